@@ -1,0 +1,97 @@
+"""create_app: the only place that knows every slice."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+import scdapp.accounts.models
+import scdapp.programme.models
+import scdapp.releases.models  # noqa: F401
+from scdapp.core import assets, clock, language, publication, templating, web  # noqa: F401
+from scdapp.core.db import db
+from scdapp.core.kept import Shelf
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """The application, configured from the environment; `config` wins over it (for tests)."""
+    given = dict(config or {})
+    instance = Path(given.pop("INSTANCE", None) or os.environ.get("SCDAPP_INSTANCE") or _default_instance()).resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    app = Flask(
+        "scdapp",
+        instance_path=str(instance),
+        static_folder=None,
+        template_folder=str(web.resource_folder("templates")),
+    )
+    app.config.from_mapping(_configuration(instance))
+    app.config.from_mapping(given)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["scdapp.shelf"] = Shelf()
+    db.init_app(app)
+    Migrate(app, db, directory=str(web.resource_folder("migrations")), render_as_batch=True, compare_type=True)
+    CSRFProtect(app)
+    web.install(app)
+    language.install(app)
+    assets.install(app)
+    templating.install(app)
+    clock.install(app.config, app.extensions)
+    return app
+
+
+def _default_instance() -> Path:
+    checkout = web.PACKAGE.parent
+    return checkout / "instance" if (checkout / "pyproject.toml").exists() else Path.cwd() / "instance"
+
+
+def _configuration(instance: Path) -> dict[str, Any]:
+    base = os.environ.get("SCDAPP_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
+    secure = base.startswith("https://")
+    return {
+        "SECRET_KEY": _secret(instance),
+        "BASE_URL": base,
+        "DEMO": os.environ.get("SCDAPP_DEMO") == "1",
+        "SQLALCHEMY_DATABASE_URI": _database(instance),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": False},
+        "SESSION_COOKIE_NAME": "__Host-scdapp" if secure else "scdapp",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "MAX_CONTENT_LENGTH": web.LARGE_FORM,
+        "MAX_FORM_MEMORY_SIZE": web.LARGE_FORM,
+        "MAX_FORM_PARTS": 2000,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _database(instance: Path) -> str:
+    url = os.environ.get("DATABASE_URL", "")
+    if url.startswith(("postgres://", "postgresql://")):
+        return "postgresql+psycopg://" + url.partition("://")[2]
+    return url or f"sqlite:///{instance / 'scdapp.db'}"
+
+
+def _secret(instance: Path) -> str:
+    """The instance's key, made once and readable by its owner only; `SECRET_KEY` from outside wins."""
+    if given := os.environ.get("SECRET_KEY"):
+        return given
+    file = instance / "secret-key"
+    if not file.exists():
+        draft = file.with_name(f"secret-key.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(32), encoding="ascii")
+        try:
+            os.link(draft, file)  # the first process wins, the others read what it made
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text(encoding="ascii").strip()

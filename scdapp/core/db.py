@@ -1,0 +1,148 @@
+"""One data layer for SQLite and PostgreSQL: base class, column types, connections, the transaction.
+
+Why writers announce themselves at BEGIN, and what differs between the engines, is measured and
+told in the functions below; a unique constraint stands behind every check made under the lock.
+"""
+
+import sqlite3
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, MetaData, String, collate, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column, registry
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import TypeDecorator
+
+from scdapp.core.errors import Missing
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# The journal that survives: WAL is sound from SQLite 3.51.3 on (https://sqlite.org/wal.html, the WAL-reset bug).
+SOUND_WAL = (3, 51, 3)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant. Refuses naive values, stores UTC, gives aware UTC back on both engines."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime is no instant")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table. `public_face` marks those whose change a visitor can see at once (see `core.publication`)."""
+
+    registry = registry(metadata=MetaData(naming_convention=NAMING), type_annotation_map={datetime: UtcDateTime()})
+    public_face = False
+
+
+class Versioned:
+    """Rows that people edit in forms: the form carries the version it was opened with."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Identified:
+    """Rows that the outside world refers to: an id made once, knowing neither host, title nor time."""
+
+    uid: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid.uuid4()))
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+_LAST_LETTERS = {ord(letter): key for letter, key in zip("åäöæø", ("{a", "{b", "{c", "{b", "{c"), strict=True)}
+
+
+def swedish_key(text: str) -> str:
+    """Sort key in Swedish order (å ä ö last, é as e), the same order as the database's `sv`."""
+    placed = text.casefold().translate(_LAST_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFD", placed) if not unicodedata.combining(c))
+
+
+def _compare_swedish(left: str, right: str) -> int:
+    a, b = swedish_key(left), swedish_key(right)
+    return (a > b) - (a < b)
+
+
+def in_swedish(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    """`column` for an ORDER BY in Swedish order. Never in an index: other tools could not open the table."""
+    return collate(column, "sv")
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves, see _begin
+    journal = "WAL" if sqlite3.sqlite_version_info >= SOUND_WAL else "DELETE"
+    for pragma in ("busy_timeout=15000", f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.create_collation("sv", _compare_swedish)
+    # SQLite's own lower() knows ASCII only: searching "åsa" would miss "Åsa".
+    connection.create_function("lower", 1, lambda s: s.lower() if isinstance(s, str) else s, deterministic=True)
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    # A transaction that has read cannot become a writer once another has written: SQLite refuses at once,
+    # whatever the timeout. So writers say so at BEGIN.
+    if connection.dialect.name == "sqlite":
+        writing = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One unit of work: all of it is in the database when the block ends, or nothing.
+
+    Doors wrap one service call in it. Ends any read transaction first, so that what the service reads is read
+    under the write lock. Refuses to start with unsaved changes in the session: those would slip in unseen.
+    Keep mail, hashing and rendering outside.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("unsaved changes before the transaction began")
+    session.rollback()
+    session.connection(execution_options={"write": True})
+    try:
+        yield
+        session.flush()
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+Row = TypeVar("Row", bound=Base)
+
+
+def locked(model: type[Row], key: int) -> Row:
+    """The row, read under a lock that lasts to the end of the transaction. Raises `Missing`."""
+    found = db.session.get(model, key, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise Missing
+    return found

@@ -1,0 +1,219 @@
+"""Form fields that speak Swedish, keep what was typed and store clean text."""
+
+import re
+from datetime import date, datetime, time
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields import DateField
+from wtforms.validators import InputRequired, Optional, StopValidation
+from wtforms.widgets import TextInput
+
+from scdapp.core import clock
+from scdapp.core.text import clean
+
+REQUIRED = "Fyll i det här fältet."
+
+
+class Form(FlaskForm):
+    """The base of all forms. `version` is the version of the row that the form was opened with."""
+
+    class Meta:
+        locales = ("sv_SE", "sv")
+
+    def refuse(self, field: str | None, sentence: str) -> None:
+        """Put the domain's refusal beside its field, or at the top if it has none."""
+        errors = self[field].errors if field and field in self._fields else self.form_errors
+        if isinstance(errors, tuple):
+            self[field].errors = [*errors, sentence]
+        else:
+            errors.append(sentence)
+
+
+class VersionedForm(Form):
+    version = HiddenField()
+
+    @property
+    def opened_version(self) -> int:
+        """The version that the person saw; -1 when the form did not say."""
+        typed = self.version.data or ""
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
+
+
+def _number(n: int) -> str:
+    return f"{n:,}".replace(",", "\u00a0")
+
+
+class _Bounded:
+    """Checks the length before anything else touches the text, and keeps what was typed."""
+
+    lines = False
+    limit: int
+    data: str | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if len(valuelist) > 1:
+            raise ValueError("Fältet skickades mer än en gång.")
+        raw = valuelist[0] if valuelist else ""
+        self.data = raw
+        if len(raw) > self.limit:
+            raise ValueError(f"Texten har {_number(len(raw))} tecken. Högst {_number(self.limit)} får plats.")
+        self.data = clean(raw, lines=self.lines)
+
+
+class Words(_Bounded, StringField):
+    """One line of text, at most `limit` characters."""
+
+    def __init__(self, label: str, *, limit: int = 200, required: bool = False, hint: str = "", **rest: Any) -> None:
+        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        super().__init__(label, description=hint, **rest)
+        self.limit = limit
+
+
+class Prose(_Bounded, TextAreaField):
+    """Several lines in Markdown, at most `limit` characters."""
+
+    lines = True
+
+    def __init__(self, label: str, *, limit: int = 5000, required: bool = False, hint: str = "", **rest: Any) -> None:
+        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        super().__init__(label, description=hint, **rest)
+        self.limit = limit
+
+
+class Day(DateField):
+    """A date, as the browser's date field sends it (2024-10-02)."""
+
+    def __init__(self, label: str, *, required: bool = False, hint: str = "", **rest: Any) -> None:
+        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        super().__init__(label, description=hint, **rest)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Skriv ett datum som finns, så här: 2024-10-02.") from None
+        if self.data is not None and not 1900 <= self.data.year <= 2200:
+            raise ValueError("Året verkar inte stämma.")
+
+
+_TIME = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?")
+
+
+class WallTime(Field):
+    """A time of day as people write it in Sweden: 14.15, 14:15, 1415 or 14."""
+
+    widget = TextInput()
+    data: time | None
+
+    def __init__(self, label: str, *, hint: str = "", **rest: Any) -> None:
+        rest.setdefault("validators", [Optional()])
+        super().__init__(label, description=hint, **rest)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.strftime("%H.%M") if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            return
+        match = _TIME.fullmatch(typed.lower().removeprefix("kl.").strip())
+        if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
+            raise ValueError("Skriv klockslaget så här: 14.15.")
+        self.data = time(int(match[1]), int(match[2] or 0))
+
+
+class Moment(Field):
+    """A moment on a wall clock in Sweden (2024-10-02T10:15). `data` is aware.
+
+    Refuses a time that the change to summer time skips; takes the first of the two in autumn.
+    """
+
+    widget = TextInput(input_type="datetime-local")
+    data: datetime | None
+
+    def __init__(self, label: str, *, required: bool = False, hint: str = "", **rest: Any) -> None:
+        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        super().__init__(label, description=hint, **rest)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return clock.local(self.data).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            return
+        try:
+            wall = datetime.strptime(typed[:16].replace(" ", "T"), "%Y-%m-%dT%H:%M")  # noqa: DTZ007
+        except ValueError:
+            raise ValueError("Skriv dag och klockslag, så här: 2024-10-02 10:15.") from None
+        self.data = aware(wall.date(), wall.time())
+
+
+def aware(day: date, at: time) -> datetime:
+    """The instant at which a wall clock in Sweden shows `at` on `day`.
+
+    Takes the first of the two when the clock is set back. Raises ValueError, with a sentence, for the hour that
+    does not exist when it is set forward.
+    """
+    there = datetime.combine(day, at, tzinfo=clock.ZONE)
+    if there.astimezone(tz=None).astimezone(clock.ZONE).replace(tzinfo=None) != there.replace(tzinfo=None):
+        raise ValueError("Klockslaget finns inte: den natten ställs klockan fram från 02.00 till 03.00.")
+    return there
+
+
+class Whole(IntegerField):
+    """A whole number between `least` and `most`, or nothing."""
+
+    def __init__(
+        self, label: str, *, least: int = 0, most: int = 100_000, required: bool = False, hint: str = "", **rest: Any
+    ) -> None:
+        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        super().__init__(label, description=hint, **rest)
+        self.least, self.most = least, most
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = re.sub(r"\s", "", valuelist[0]) if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        if not re.fullmatch(r"-?\d{1,9}", typed, re.ASCII):
+            raise ValueError("Skriv ett heltal med siffror.")
+        if not self.least <= int(typed) <= self.most:
+            raise ValueError(f"Talet ska ligga mellan {_number(self.least)} och {_number(self.most)}.")
+        self.data = int(typed)
+
+
+class Choice(SelectField):
+    """One of the given choices; with `empty`, none of them is a choice too (data None)."""
+
+    def __init__(self, label: str, *, empty: str | None = None, hint: str = "", coerce: Any = str, **rest: Any) -> None:
+        self._empty = empty
+        self.offered: list[tuple[Any, str]] = []
+        super().__init__(
+            label, coerce=lambda raw: None if raw in ("", None, "None") else coerce(raw), description=hint, **rest
+        )
+
+    def offer(self, choices: list[tuple[Any, str]]) -> None:
+        """Set the choices, the empty one first if there is one."""
+        self.offered = [*([("", self._empty)] if self._empty is not None else []), *choices]
+        self.choices = self.offered
+
+    def pre_validate(self, form: Any) -> None:
+        allowed = {None if value in ("", None) else value for value, _ in self.offered}
+        if self.data not in allowed:
+            raise StopValidation("Välj något ur listan.")
+
+
+class Tick(BooleanField):
+    """Yes or no."""
+
+    def __init__(self, label: str, *, hint: str = "", **rest: Any) -> None:
+        super().__init__(label, description=hint, **rest)

@@ -1,0 +1,137 @@
+"""Answers that are built once and kept: every public page, feed and file.
+
+An entry is true for one version of what is published (`core.publication`), one setting of the clock, one address
+and one language; and, when it tells of the present ("nu och härnäst"), until a given moment. Nothing here is ever
+wrong for long: a new version is a new key. The ETag comes from the bytes, so a client that holds them is told so
+(RFC 9110 13.1.2) even after a change elsewhere.
+"""
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import Response, current_app, request
+
+from scdapp.core import clock, publication
+
+SHELF_BYTES = 64 * 1024 * 1024
+WORTH_PACKING = 600
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a builder hands over. `good_until`: the next moment at which it would come out differently."""
+
+    body: str | bytes
+    good_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    body: bytes
+    packed: bytes | None
+    etag: str
+    good_until: datetime | None
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + len(self.packed or b"")
+
+
+@dataclass
+class Shelf:
+    """The newest answers of this process, bounded in bytes; the longest unused goes first."""
+
+    limit: int = SHELF_BYTES
+    _rows: OrderedDict[Hashable, Kept] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _size: int = 0
+
+    def get(self, key: Hashable, moment: datetime) -> Kept | None:
+        with self._lock:
+            row = self._rows.get(key)
+            if row is None or (row.good_until is not None and moment >= row.good_until):
+                return None
+            self._rows.move_to_end(key)
+            return row
+
+    def put(self, key: Hashable, row: Kept) -> None:
+        with self._lock:
+            old = self._rows.pop(key, None)
+            self._size += row.size - (old.size if old else 0)
+            self._rows[key] = row
+            while self._size > self.limit and len(self._rows) > 1:
+                _, dropped = self._rows.popitem(last=False)
+                self._size -= dropped.size
+
+
+def answer(
+    build: Callable[[], Made],
+    *,
+    key: Hashable = (),
+    mimetype: str = "text/html",
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """The kept answer for this address, or what `build` makes now; 304 when the client already has it.
+
+    `key` tells apart what the address alone does not (a normalised filter). The query string is never part of the
+    key, so nobody can fill the shelf by inventing parameters. An organiser's preview of another moment is built
+    anew and never kept.
+    """
+    if clock.previewing():
+        return _preview(build(), mimetype, headers)
+    moment = clock.now()
+    version, changed_at = publication.standing()
+    full_key = (version, clock.setting(), request.script_root, request.path, key)
+    shelf: Shelf = current_app.extensions["scdapp.shelf"]
+    row = shelf.get(full_key, moment)
+    if row is None:
+        row = _keep(build())
+        shelf.put(full_key, row)
+    return _respond(row, changed_at, mimetype, headers)
+
+
+def _keep(made: Made) -> Kept:
+    body = made.body.encode() if isinstance(made.body, str) else made.body
+    packed = gzip.compress(body, compresslevel=6, mtime=0) if len(body) >= WORTH_PACKING else None
+    return Kept(body, packed, hashlib.sha256(body).hexdigest()[:32], made.good_until)
+
+
+def _respond(row: Kept, changed_at: datetime, mimetype: str, headers: dict[str, str] | None) -> Response:
+    response = Response(status=304) if _client_has(row, changed_at) else _full(row, mimetype)
+    if headers:
+        response.headers.update(headers)
+    # Weak: packed and unpacked are the same content in different bytes (RFC 9110 8.8.3.3).
+    response.headers["ETag"] = f'W/"{row.etag}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Encoding"
+    if row.good_until is None:
+        # A page that tells of the present changes without a change in the database, so it has no such date.
+        response.last_modified = changed_at
+    return response
+
+
+def _client_has(row: Kept, changed_at: datetime) -> bool:
+    if "If-None-Match" in request.headers:  # takes precedence, RFC 9110 13.1.3
+        return request.if_none_match.contains_weak(row.etag)
+    since = request.if_modified_since
+    return row.good_until is None and since is not None and changed_at <= since
+
+
+def _full(row: Kept, mimetype: str) -> Response:
+    packed = row.packed is not None and request.accept_encodings.quality("gzip") > 0
+    response = Response(row.packed if packed else row.body, mimetype=mimetype)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _preview(made: Made, mimetype: str, headers: dict[str, str] | None) -> Response:
+    response = Response(made.body, mimetype=mimetype)
+    response.headers.update(headers or {})
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,72 @@
+"""Dates, times and numbers in words, in the language of the page. The only place that formats them."""
+
+from datetime import date, datetime, time
+
+from babel.dates import format_date
+from flask_babel import get_locale, gettext
+
+from scdapp.core import clock
+
+NBSP = "\u00a0"
+
+
+def _language() -> str:
+    locale = get_locale()
+    return locale.language if locale else "sv"
+
+
+def day(value: date) -> str:
+    """ "onsdag 2 oktober 2024"."""
+    return str(format_date(value, "EEEE d MMMM y", locale=_language()))
+
+
+def day_short(value: date) -> str:
+    """ "onsdag 2 oktober", where the year is known from what stands around it."""
+    return str(format_date(value, "EEEE d MMMM", locale=_language()))
+
+
+def weekday(value: date) -> str:
+    """ "onsdag"."""
+    return str(format_date(value, "EEEE", locale=_language()))
+
+
+def date_plain(value: date) -> str:
+    """ "2 oktober 2024"."""
+    return str(format_date(value, "d MMMM y", locale=_language()))
+
+
+def days(first: date, last: date | None) -> str:
+    """ "2–4 oktober 2024", "30 september–2 oktober 2020", or one date."""
+    if last is None or last == first:
+        return date_plain(first)
+    if first.year != last.year:
+        return f"{date_plain(first)}–{date_plain(last)}"
+    start = "d" if first.month == last.month else "d MMMM"
+    return f"{format_date(first, start, locale=_language())}–{date_plain(last)}"
+
+
+def clock_time(value: time) -> str:
+    """ "10.00" in Swedish, "10:00" in English."""
+    return value.strftime("%H:%M" if _language() == "en" else "%H.%M")
+
+
+def at(value: time) -> str:
+    """ "kl. 10.00" with a hard space."""
+    return str(gettext("kl. %(time)s", time=clock_time(value))).replace(" ", NBSP)
+
+
+def hours(start: time, end: time | None, *, approximate: bool = False) -> str:
+    """ "kl. 10.00–11.30", "kl. 10.00" when the end is unknown, "ca kl. 10.00" when approximate."""
+    text = at(start) if end is None else f"{at(start)}–{clock_time(end)}"
+    return str(gettext("ca %(time)s", time=text).replace("ca ", f"ca{NBSP}")) if approximate else text
+
+
+def moment(value: datetime) -> str:
+    """ "måndag 26 augusti 2024 kl. 09.00", on the wall in Sweden."""
+    there = clock.local(value)
+    return f"{day(there.date())} {at(there.time())}"
+
+
+def iso(value: datetime | date) -> str:
+    """For the `datetime` attribute: an instant with its Swedish offset, or a day."""
+    return clock.local(value).isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()

@@ -1,0 +1,1 @@
+// The organisers’ enhancements; every form works without them.

@@ -1,0 +1,142 @@
+"""The parts that every test may use: a database on each engine, the app, a browserless client, people logged in.
+
+Tests that touch the database run on SQLite, and on PostgreSQL too when SCDAPP_TEST_DATABASE_URL is set
+(SCDAPP_REQUIRE_POSTGRES=1 makes its absence an error). Commits are real: each test gets a fresh copy of a migrated
+database.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, make_url, text
+
+from scdapp.app import create_app
+from scdapp.core.clock import ZONE
+from scdapp.core.db import db
+
+POSTGRES = os.environ.get("SCDAPP_TEST_DATABASE_URL", "")
+ENGINES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
+
+
+@dataclass
+class StoppedClock:
+    """Shows what the test sets; 26 August 2024 at 09.00 in Sweden until then."""
+
+    moment: datetime = datetime(2024, 8, 26, 9, 0, tzinfo=ZONE)
+
+    def now(self) -> datetime:
+        return self.moment.astimezone(UTC)
+
+    def setting(self) -> object:
+        return self.moment
+
+    def set(self, *parts: int) -> None:
+        """Set it to a wall time in Sweden: year, month, day, hour, minute."""
+        self.moment = datetime(*parts, tzinfo=ZONE)  # type: ignore[arg-type,misc]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("SCDAPP_REQUIRE_POSTGRES") == "1" and not POSTGRES:
+        raise pytest.UsageError("SCDAPP_REQUIRE_POSTGRES is set, SCDAPP_TEST_DATABASE_URL is not")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        # A browser test tells how pages behave, not how engines differ: once is enough.
+        engines = ["sqlite"] if metafunc.definition.get_closest_marker("browser") else ENGINES
+        metafunc.parametrize("engine", engines, indirect=True, scope="session")
+
+
+def _settings(instance: Path, url: str) -> dict[str, object]:
+    return {
+        "INSTANCE": str(instance),
+        "SQLALCHEMY_DATABASE_URI": url,
+        "SECRET_KEY": "tests only",
+        "BASE_URL": "https://socialchefsdagarna.example",
+        "TESTING": True,
+        "WTF_CSRF_ENABLED": False,
+        "CLOCK": StoppedClock(),
+        "DEMO": False,
+    }
+
+
+def _migrate(instance: Path, url: str) -> None:
+    app = create_app(_settings(instance, url))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database, to be copied."""
+    instance = tmp_path_factory.mktemp("template")
+    _migrate(instance, f"sqlite:///{instance / 'scdapp.db'}")
+    return instance / "scdapp.db"
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a migrated database of this run's own on the server, dropped afterwards."""
+    server = make_url(POSTGRES.replace("postgresql://", "postgresql+psycopg://"))
+    name = f"scdapp_test_{os.getpid()}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = server.set(database=name).render_as_string(hide_password=False)
+    _migrate(tmp_path_factory.mktemp("postgres"), url)
+    yield url
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def app(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application on a fresh database, with its context pushed and a clock that stands still."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    if engine == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), instance / "scdapp.db")
+        url = f"sqlite:///{instance / 'scdapp.db'}"
+    else:
+        url = request.getfixturevalue("migrated_postgres")
+    app = create_app(_settings(instance, url))
+    with app.app_context():
+        if engine == "postgresql":
+            _empty_postgres()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _empty_postgres() -> None:
+    tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables if table.name != "publication")
+    with db.engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def clock(app: Flask) -> StoppedClock:
+    clock: StoppedClock = app.extensions["scdapp.clock"]
+    return clock
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor."""
+    return app.test_client()
