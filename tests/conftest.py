@@ -8,9 +8,11 @@ database.
 import os
 import shutil
 from collections.abc import Iterator
+from contextvars import Context
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -116,6 +118,7 @@ def app(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
     else:
         url = request.getfixturevalue("migrated_postgres")
     app = create_app(_settings(instance, url))
+    app.test_client_class = Visitor
     with app.app_context():
         if engine == "postgresql":
             _empty_postgres()
@@ -134,6 +137,18 @@ def _empty_postgres() -> None:
 def clock(app: Flask) -> StoppedClock:
     clock: StoppedClock = app.extensions["scdapp.clock"]
     return clock
+
+
+class Visitor(FlaskClient):
+    """A browserless client whose requests share nothing with the test but the database.
+
+    The test holds an app context of its own; a request made inside it would share its `g` and its session. And an
+    open read transaction of the test would keep the request from writing.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.rollback()
+        return Context().run(super().open, *args, **kwargs)
 
 
 @pytest.fixture

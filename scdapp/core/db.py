@@ -19,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mappe
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator
 
-from scdapp.core.errors import Missing
+from scdapp.core.errors import EditConflict, Missing
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -140,9 +140,14 @@ def transaction() -> Iterator[None]:
 Row = TypeVar("Row", bound=Base)
 
 
-def locked(model: type[Row], key: int) -> Row:
-    """The row, read under a lock that lasts to the end of the transaction. Raises `Missing`."""
+def locked(model: type[Row], key: int, *, version: int | None = None) -> Row:
+    """The row, read under a lock that lasts to the end of the transaction.
+
+    Raises `Missing`, and `EditConflict` when a form was opened with another `version` than the one that stands.
+    """
     found = db.session.get(model, key, with_for_update=True, populate_existing=True)
     if found is None:
         raise Missing
+    if version is not None and isinstance(found, Versioned) and found.version != version:
+        raise EditConflict(found)
     return found

@@ -68,6 +68,7 @@ class Place:
 class Session:
     """A session as released. Times are wall times in Sweden; None is "tid meddelas senare".
 
+    `location` is the place as a calendar writes it ("Sal A, plan 2, Kistamässan, Stockholm").
     `withdrawn`: taken off the programme after it had been released; gone from the pages, cancelled in calendars.
     `sequence` and `changed_at` belong to the release that last changed anything a participant sees of it.
     """
@@ -85,6 +86,7 @@ class Session:
     approximate: bool = False
     room: str | None = None
     room_name: str | None = None
+    location: str = ""
     block: str | None = None
     block_name: str | None = None
     track: str | None = None
