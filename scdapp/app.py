@@ -1,5 +1,7 @@
 """create_app: the only place that knows every slice."""
 
+import contextlib
+import importlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -14,6 +16,7 @@ from jinja2 import StrictUndefined
 import scdapp.accounts.models
 import scdapp.programme.models
 import scdapp.releases.models  # noqa: F401
+from scdapp import menus
 from scdapp.core import assets, clock, language, publication, templating, web  # noqa: F401
 from scdapp.core.db import db
 from scdapp.core.kept import Shelf
@@ -43,7 +46,46 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     assets.install(app)
     templating.install(app)
     clock.install(app.config, app.extensions)
+    _open_doors(app)
     return app
+
+
+# While the slices are being built: what exists is opened. Becomes plain imports when all are there.
+DOORS = (
+    "scdapp.site.views",
+    "scdapp.feeds.views",
+    "scdapp.dashboard.status",
+    "scdapp.dashboard.organiser",
+    "scdapp.accounts.views",
+    "scdapp.accounts.organiser",
+    "scdapp.accounts.preview",
+    "scdapp.pictures.views",
+    "scdapp.editions.organiser",
+    "scdapp.editions.key_date_organiser",
+    "scdapp.people.organiser",
+    "scdapp.people.announcement_organiser",
+    "scdapp.programme.organiser",
+    "scdapp.programme.place_organiser",
+    "scdapp.programme.copy_organiser",
+    "scdapp.releases.organiser",
+)
+COMMANDS = ("scdapp.accounts.cli", "scdapp.imports.cli", "scdapp.demo.cli")
+
+
+def _open_doors(app: Flask) -> None:
+    for name in ("scdapp.accounts.login", "scdapp.accounts.current"):
+        with contextlib.suppress(ModuleNotFoundError):
+            module = importlib.import_module(name)
+            if hasattr(module, "install"):
+                module.install(app)
+    for name in DOORS:
+        with contextlib.suppress(ModuleNotFoundError):
+            app.register_blueprint(importlib.import_module(name).door)
+    for name in COMMANDS:
+        with contextlib.suppress(ModuleNotFoundError):
+            app.cli.add_command(importlib.import_module(name).group)
+    app.jinja_env.globals.setdefault("who", lambda: None)
+    app.jinja_env.globals.update(main_menu=menus.main_menu, desk_menu=menus.desk_menu)
 
 
 def _default_instance() -> Path:

@@ -26,9 +26,9 @@ def ensure_accepted(stopping: int, *, accepted: bool) -> None:
         )
 
 
-def ensure_anything_new(changes: int, *, same_state: bool) -> None:
-    """Refuses a version in which neither a session nor preliminary/final differs. Raises `NothingToRelease`."""
-    if not changes and same_state:
+def ensure_anything_new(differs: bool) -> None:
+    """Refuses a version that shows the public nothing new. Raises `NothingToRelease`."""
+    if not differs:
         raise NothingToRelease("Utkastet är likadant som det som redan är släppt. Det finns inget att släppa.")
 
 

@@ -49,9 +49,7 @@ def venue_of(edition: Edition) -> str:
 
 
 def _room(row: draft.Room) -> released.Room:
-    return released.Room(
-        row.slug, row.name, row.kind, row.capacity, row.directions, row.step_free, row.hearing_loop
-    )
+    return released.Room(row.slug, row.name, row.kind, row.capacity, row.directions, row.step_free, row.hearing_loop)
 
 
 def _location(room: draft.Room | None, venue: str) -> str:
