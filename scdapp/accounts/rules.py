@@ -1,0 +1,114 @@
+"""Decisions about staff: addresses, roles, tries to log in, and who may not be taken away."""
+
+import hashlib
+import math
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from scdapp.accounts.models import ROLES
+from scdapp.core.errors import Refusal
+
+LOGIN_LIFETIME = timedelta(days=14)
+TRY_WINDOW = timedelta(minutes=15)
+TRIES_KEPT = timedelta(days=1)
+TRIES_PER_ADDRESS = 5
+TRIES_PER_NETWORK = 30
+
+NAME_LENGTH = 120
+ADDRESS_LENGTH = 254  # RFC 5321 4.5.3.1.3: a path has 256 characters, two of them < and >
+
+_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
+
+
+class TooManyTries(Refusal):
+    """Too many failed tries for this address or from this network; `minutes` says how long to wait."""
+
+    def __init__(self, wait: timedelta) -> None:
+        self.minutes = max(1, math.ceil(wait.total_seconds() / 60))
+        words = "1 minut" if self.minutes == 1 else f"{self.minutes} minuter"
+        super().__init__(f"För många försök. Vänta {words} och försök igen.")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """What an administrator decides about an account."""
+
+    name: str
+    roles: frozenset[str]
+    active: bool = True
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 in hexadecimal: what is stored instead of a token, an address or a network."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def canonical_address(typed: str) -> str:
+    """The one form of an e-mail address that is stored and compared: lower case, trimmed.
+
+    Refuses what NFKC would change (look-alikes such as ＠), what cannot be seen, and what is no address.
+    """
+    address = typed.strip().lower()
+    if len(address) > ADDRESS_LENGTH:
+        raise Refusal(f"En e-postadress har högst {ADDRESS_LENGTH} tecken.", field="email")
+    if not address.isprintable() or unicodedata.normalize("NFKC", address) != address:
+        raise Refusal("Adressen innehåller tecken som lätt förväxlas med andra. Skriv den för hand.", field="email")
+    if not _ADDRESS.fullmatch(address):
+        raise Refusal("Skriv en e-postadress, så här: namn@kommun.se.", field="email")
+    return address
+
+
+def ensure_name(name: str) -> str:
+    """The name, trimmed. Refuses none at all and one that does not fit or cannot be printed."""
+    trimmed = name.strip()
+    if not trimmed or len(trimmed) > NAME_LENGTH or not trimmed.isprintable():
+        raise Refusal(f"Skriv ett namn med högst {NAME_LENGTH} tecken.", field="name")
+    return trimmed
+
+
+def ensure_roles(roles: Collection[str]) -> frozenset[str]:
+    """The roles. Refuses one that does not exist."""
+    if unknown := set(roles) - set(ROLES):
+        raise Refusal(f"Rollen finns inte: {', '.join(sorted(unknown))}.", field="roles")
+    return frozenset(roles)
+
+
+def subjects(email: str, network: str) -> dict[str, int]:
+    """What a try is counted under, and how many failed ones are allowed there within the window."""
+    return {
+        fingerprint(f"address:{email}"): TRIES_PER_ADDRESS,
+        fingerprint(f"network:{network_of(network)}"): TRIES_PER_NETWORK,
+    }
+
+
+def network_of(address: str) -> str:
+    """The address itself, or the /64 that one household has of IPv6."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
+
+
+def ensure_may_try(failed: dict[str, list[datetime]], allowed: dict[str, int], *, now: datetime) -> None:
+    """Refuses (`TooManyTries`) while a subject has as many failed tries in the window as it is allowed."""
+    waits = [
+        sorted(failed[subject])[-limit] + TRY_WINDOW - now
+        for subject, limit in allowed.items()
+        if len(failed.get(subject, ())) >= limit
+    ]
+    if waits:
+        raise TooManyTries(max(waits))
+
+
+def ensure_administrator_left(others: int) -> None:
+    """Refuses to take the last active administrator away; `others` counts those who would remain."""
+    if others == 0:
+        raise Refusal(
+            "Det här är den enda aktiva administratören. Ge rollen till någon annan först, "
+            "annars kan ingen sköta konton."
+        )
