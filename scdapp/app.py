@@ -74,15 +74,15 @@ COMMANDS = ("scdapp.accounts.cli", "scdapp.imports.cli", "scdapp.demo.cli")
 
 def _open_doors(app: Flask) -> None:
     for name in ("scdapp.accounts.login", "scdapp.accounts.current"):
-        with contextlib.suppress(ModuleNotFoundError):
+        with contextlib.suppress(ImportError):
             module = importlib.import_module(name)
             if hasattr(module, "install"):
                 module.install(app)
     for name in DOORS:
-        with contextlib.suppress(ModuleNotFoundError):
+        with contextlib.suppress(ImportError):
             app.register_blueprint(importlib.import_module(name).door)
     for name in COMMANDS:
-        with contextlib.suppress(ModuleNotFoundError):
+        with contextlib.suppress(ImportError):
             app.cli.add_command(importlib.import_module(name).group)
     app.jinja_env.globals.setdefault("who", lambda: None)
     app.jinja_env.globals.update(main_menu=menus.main_menu, desk_menu=menus.desk_menu)
