@@ -54,7 +54,7 @@ def upgrade() -> None:
         "publication",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
     )
     op.create_table(
@@ -393,7 +393,7 @@ def upgrade() -> None:
     with op.batch_alter_table("speaker_slot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_speaker_slot_person_id"), ["person_id"], unique=False)
 
-    op.execute("INSERT INTO publication (id, version, changed_at) VALUES (1, 1, '2000-01-01 00:00:00+00:00')")
+    op.execute("INSERT INTO publication (id, version, changed_at) VALUES (1, 1, 946684800)")
     _make_releases_immutable()
 
 

@@ -1,17 +1,31 @@
 """Form fields that speak Swedish, keep what was typed and store clean text."""
 
 import re
-from datetime import date, datetime, time
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from werkzeug.datastructures import FileStorage
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    FileField,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import DateField
 from wtforms.validators import InputRequired, Optional, StopValidation
 from wtforms.widgets import TextInput
 
 from scdapp.core import clock
 from scdapp.core.text import clean
+from scdapp.core.walltime import aware
 
 REQUIRED = "Fyll i det här fältet."
 
@@ -39,6 +53,28 @@ class VersionedForm(Form):
         """The version that the person saw; -1 when the form did not say."""
         typed = self.version.data or ""
         return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
+
+    def differences(self, standing: "VersionedForm") -> list[tuple[str, str, str]]:
+        """(label, theirs, yours) of all that differs from `standing`: the same form, filled from what is saved now."""
+        theirs = dict(_shown(standing._fields.values()))
+        yours = dict(_shown(self._fields.values()))
+        labels = dict.fromkeys([*yours, *theirs])
+        rows = [(label, theirs.get(label, ""), yours.get(label, "")) for label in labels]
+        return [row for row in rows if row[1] != row[2]]
+
+
+def _shown(fields: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """(label, value) as a person reads them; rows of fields inside fields one by one."""
+    for field in fields:
+        if isinstance(field, FieldList | FormField):
+            yield from _shown(field)
+        elif isinstance(field, BooleanField):
+            yield field.label.text, "ja" if field.data else "nej"
+        elif isinstance(field, SelectField):
+            named = {str(value): label for value, label in field.choices or []}
+            yield field.label.text, str(named.get(str(field.data), field.data or ""))
+        elif not isinstance(field, HiddenField | FileField):
+            yield field.label.text, str(field._value())
 
 
 def _number(n: int) -> str:
@@ -157,18 +193,6 @@ class Moment(Field):
         self.data = aware(wall.date(), wall.time())
 
 
-def aware(day: date, at: time) -> datetime:
-    """The instant at which a wall clock in Sweden shows `at` on `day`.
-
-    Takes the first of the two when the clock is set back. Raises ValueError, with a sentence, for the hour that
-    does not exist when it is set forward.
-    """
-    there = datetime.combine(day, at, tzinfo=clock.ZONE)
-    if there.astimezone(tz=None).astimezone(clock.ZONE).replace(tzinfo=None) != there.replace(tzinfo=None):
-        raise ValueError("Klockslaget finns inte: den natten ställs klockan fram från 02.00 till 03.00.")
-    return there
-
-
 class Whole(IntegerField):
     """A whole number between `least` and `most`, or nothing."""
 
@@ -217,3 +241,22 @@ class Tick(BooleanField):
 
     def __init__(self, label: str, *, hint: str = "", **rest: Any) -> None:
         super().__init__(label, description=hint, **rest)
+
+
+class PictureFile(FileField):
+    """An uploaded picture. `data` is its bytes, cut just above `limit` so that the domain can refuse it, or None.
+
+    The name and the type that the browser sends are ignored. A browser cannot give the file back, so a form that
+    is shown again says that it must be chosen anew.
+    """
+
+    data: bytes | None
+
+    def __init__(self, label: str, *, limit: int, hint: str = "", **rest: Any) -> None:
+        rest.setdefault("render_kw", {"accept": "image/jpeg,image/png,image/webp"})
+        super().__init__(label, description=hint, **rest)
+        self.limit = limit
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        file = next((item for item in valuelist if isinstance(item, FileStorage) and item.filename), None)
+        self.data = file.read(self.limit + 1) if file else None

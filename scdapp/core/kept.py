@@ -15,11 +15,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import Response, current_app, request
+from werkzeug.datastructures import Headers
+from werkzeug.http import http_date
 
-from scdapp.core import clock, publication
+from scdapp.core import clock, publication, web
 
 SHELF_BYTES = 64 * 1024 * 1024
 WORTH_PACKING = 600
+REVALIDATING = {"ETag", "Cache-Control", "Vary", "Last-Modified"}
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,16 @@ class Made:
 
 @dataclass(frozen=True)
 class Kept:
+    """One answer with everything that does not change from request to request."""
+
     body: bytes
     packed: bytes | None
     etag: str
     good_until: datetime | None
+    # Whole seconds since 1970 (RFC 9110 5.6.7), or None for a page that changes as time goes by.
+    changed_at: int | None
+    headers: tuple[tuple[str, str], ...]
+    mimetype: str
 
     @property
     def size(self) -> int:
@@ -51,10 +60,10 @@ class Shelf:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _size: int = 0
 
-    def get(self, key: Hashable, moment: datetime) -> Kept | None:
+    def get(self, key: Hashable, now: Callable[[], datetime]) -> Kept | None:
         with self._lock:
             row = self._rows.get(key)
-            if row is None or (row.good_until is not None and moment >= row.good_until):
+            if row is None or (row.good_until is not None and now() >= row.good_until):
                 return None
             self._rows.move_to_end(key)
             return row
@@ -84,50 +93,56 @@ def answer(
     """
     if clock.previewing():
         return _preview(build(), mimetype, headers)
-    moment = clock.now()
-    version, changed_at = publication.standing()
-    full_key = (version, clock.setting(), request.script_root, request.path, key)
+    standing = publication.standing()
+    full_key = (standing.version, clock.setting(), request.script_root, request.path, key)
     shelf: Shelf = current_app.extensions["scdapp.shelf"]
-    row = shelf.get(full_key, moment)
+    row = shelf.get(full_key, clock.now)
     if row is None:
-        row = _keep(build())
+        row = _keep(build(), standing.changed_at, mimetype, headers or {})
         shelf.put(full_key, row)
-    return _respond(row, changed_at, mimetype, headers)
+    return _respond(row)
 
 
-def _keep(made: Made) -> Kept:
+def _keep(made: Made, changed_at: int, mimetype: str, headers: dict[str, str]) -> Kept:
     body = made.body.encode() if isinstance(made.body, str) else made.body
     packed = gzip.compress(body, compresslevel=6, mtime=0) if len(body) >= WORTH_PACKING else None
-    return Kept(body, packed, hashlib.sha256(body).hexdigest()[:32], made.good_until)
-
-
-def _respond(row: Kept, changed_at: datetime, mimetype: str, headers: dict[str, str] | None) -> Response:
-    response = Response(status=304) if _client_has(row, changed_at) else _full(row, mimetype)
-    if headers:
-        response.headers.update(headers)
-    # Weak: packed and unpacked are the same content in different bytes (RFC 9110 8.8.3.3).
-    response.headers["ETag"] = f'W/"{row.etag}"'
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept-Encoding"
-    if row.good_until is None:
+    etag = hashlib.sha256(body).hexdigest()[:32]
+    told = {
+        **web.headers(),
+        **headers,
+        # Weak: packed and unpacked are the same content in different bytes (RFC 9110 8.8.3.3).
+        "ETag": f'W/"{etag}"',
+        "Cache-Control": "no-cache",
+        "Vary": "Accept-Encoding",
+    }
+    if made.good_until is None:
         # A page that tells of the present changes without a change in the database, so it has no such date.
-        response.last_modified = changed_at
-    return response
+        told["Last-Modified"] = http_date(changed_at)
+    timeless = changed_at if made.good_until is None else None
+    return Kept(body, packed, etag, made.good_until, timeless, tuple(told.items()), mimetype)
 
 
-def _client_has(row: Kept, changed_at: datetime) -> bool:
-    if "If-None-Match" in request.headers:  # takes precedence, RFC 9110 13.1.3
-        return request.if_none_match.contains_weak(row.etag)
-    since = request.if_modified_since
-    return row.good_until is None and since is not None and changed_at <= since
-
-
-def _full(row: Kept, mimetype: str) -> Response:
-    packed = row.packed is not None and request.accept_encodings.quality("gzip") > 0
-    response = Response(row.packed if packed else row.body, mimetype=mimetype)
-    if packed:
+def _respond(row: Kept) -> Response:
+    if _client_has(row):
+        # What a 304 must repeat and no more (RFC 9110 15.4.5): the client keeps the rest from the first answer.
+        response = Response(status=304)
+        response.headers = Headers([pair for pair in row.headers if pair[0] in REVALIDATING])
+        return response
+    packed = row.packed if row.packed is not None and "gzip" in request.accept_encodings else None
+    response = Response(row.body if packed is None else packed, mimetype=row.mimetype)
+    response.headers.extend(row.headers)
+    if packed is not None:
         response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _client_has(row: Kept) -> bool:
+    if "HTTP_IF_NONE_MATCH" in request.environ:  # takes precedence, RFC 9110 13.1.3
+        return request.if_none_match.contains_weak(row.etag)
+    if "HTTP_IF_MODIFIED_SINCE" not in request.environ or row.changed_at is None:
+        return False
+    since = request.if_modified_since
+    return since is not None and row.changed_at <= since.timestamp()
 
 
 def _preview(made: Made, mimetype: str, headers: dict[str, str] | None) -> Response:

@@ -107,13 +107,19 @@ def _guard() -> None:
     door.who.check()
 
 
-def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+def headers() -> dict[str, str]:
+    """The headers that every answer carries."""
     if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
+        return {**HEADERS, "Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+    return HEADERS
+
+
+def _add_headers(response: Response) -> Response:
+    if response.status_code == 304 or "X-Content-Type-Options" in response.headers:
+        return response  # a kept answer has them all already
+    for name, value in headers().items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
