@@ -71,7 +71,7 @@ def _shown(fields: Iterable[Any]) -> Iterator[tuple[str, str]]:
         elif isinstance(field, BooleanField):
             yield field.label.text, "ja" if field.data else "nej"
         elif isinstance(field, SelectField):
-            named = {str(value): label for value, label in field.choices or []}
+            named = {str(value): label for value, label, *_ in field.iter_choices()}
             yield field.label.text, str(named.get(str(field.data), field.data or ""))
         elif not isinstance(field, HiddenField | FileField):
             yield field.label.text, str(field._value())
