@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from flask import current_app, g, has_request_context
 
-ZONE = ZoneInfo("Europe/Stockholm")
+from scdapp.core.walltime import ZONE
 
 
 class Clock(Protocol):

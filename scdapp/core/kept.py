@@ -22,7 +22,7 @@ from scdapp.core import clock, publication, web
 
 SHELF_BYTES = 64 * 1024 * 1024
 WORTH_PACKING = 600
-REVALIDATING = {"ETag", "Cache-Control", "Vary", "Last-Modified"}
+REVALIDATING = {"ETag", "Cache-Control", "Vary"}
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _respond(row: Kept) -> Response:
         response = Response(status=304)
         response.headers = Headers([pair for pair in row.headers if pair[0] in REVALIDATING])
         return response
-    packed = row.packed if row.packed is not None and "gzip" in request.accept_encodings else None
+    packed = row.packed if request.accept_encodings.quality("gzip") > 0 else None
     response = Response(row.body if packed is None else packed, mimetype=row.mimetype)
     response.headers.extend(row.headers)
     if packed is not None:

@@ -69,6 +69,11 @@ def resource_folder(name: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
+def instance_folder(name: str) -> Path:
+    """A folder for data beside the database, such as `pictures`. Doors hand it to services."""
+    return Path(current_app.instance_path) / name
+
+
 def address(endpoint: str, **values: Any) -> str:
     """The absolute address, from the configured base and never from the Host header."""
     return str(current_app.config["BASE_URL"]) + url_for(endpoint, **values)
