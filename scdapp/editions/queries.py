@@ -38,9 +38,7 @@ def editions() -> list[Edition]:
 
 def announced(moment: datetime) -> list[Edition]:
     """The editions that the public knew of at `moment`, newest first."""
-    return list(
-        db.session.scalars(select(Edition).where(Edition.announced_at <= moment).order_by(Edition.year.desc()))
-    )
+    return list(db.session.scalars(select(Edition).where(Edition.announced_at <= moment).order_by(Edition.year.desc())))
 
 
 def current(moment: datetime) -> Edition | None:
@@ -57,6 +55,5 @@ def key_dates(edition_id: int, *, withdrawn: bool = False) -> list[KeyDate]:
     query = select(KeyDate).where(KeyDate.edition_id == edition_id)
     if not withdrawn:
         query = query.where(KeyDate.withdrawn_at.is_(None))
-    return list(
-        db.session.scalars(query.order_by(KeyDate.starts_on, func.coalesce(KeyDate.at, "00:00"), KeyDate.id))
-    )
+    in_time = (KeyDate.starts_on, KeyDate.at.is_not(None), KeyDate.at, KeyDate.id)
+    return list(db.session.scalars(query.order_by(*in_time)))
