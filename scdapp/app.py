@@ -57,6 +57,7 @@ DOORS = (
     "scdapp.dashboard.status",
     "scdapp.dashboard.organiser",
     "scdapp.accounts.views",
+    "scdapp.accounts.my_account",
     "scdapp.accounts.organiser",
     "scdapp.accounts.preview",
     "scdapp.pictures.views",

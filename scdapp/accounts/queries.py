@@ -1,16 +1,14 @@
 """Reads: accounts, open log-ins, failed tries."""
 
-from collections import defaultdict
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from scdapp.accounts.models import Account, AccountRole, Login, LoginAttempt
-from scdapp.accounts.rules import TRY_WINDOW, fingerprint
+from scdapp.accounts.rules import TRY_WINDOW, comparable, fingerprint
 from scdapp.core.db import db, in_swedish
-from scdapp.core.errors import Missing
+from scdapp.core.errors import Missing, Refusal
 
 
 def accounts() -> list[Account]:
@@ -30,6 +28,14 @@ def get_account(account_id: int) -> Account:
 def find_account(email: str) -> Account | None:
     """The account with this address in its canonical form."""
     return db.session.scalar(select(Account).where(Account.email == email))
+
+
+def get_account_by_email(typed: str) -> Account:
+    """The account with this address. Refuses with a sentence, for the command line."""
+    found = find_account(comparable(typed))
+    if found is None:
+        raise Refusal("Det finns inget konto med den adressen.", field="email")
+    return found
 
 
 def count_administrators(*, but: int) -> int:
@@ -63,10 +69,9 @@ def logins(account_id: int, *, now: datetime) -> list[Login]:
     return list(db.session.scalars(query))
 
 
-def failed_tries(subjects: Collection[str], *, now: datetime) -> dict[str, list[datetime]]:
-    """When each subject failed within the window."""
-    query = select(LoginAttempt).where(LoginAttempt.subject.in_(subjects), LoginAttempt.at > now - TRY_WINDOW)
-    found: dict[str, list[datetime]] = defaultdict(list)
-    for attempt in db.session.scalars(query):
-        found[attempt.subject].append(attempt.at)
-    return found
+def failed_tries(subject: str, *, now: datetime) -> list[datetime]:
+    """When this subject failed within the window."""
+    query = select(LoginAttempt.at).where(
+        LoginAttempt.subject == subject, LoginAttempt.at > now - TRY_WINDOW, LoginAttempt.at <= now
+    )
+    return list(db.session.scalars(query))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from scdapp.accounts.models import ROLES
 from scdapp.core.errors import Refusal
+
+ROLE_WORDS = {"organiser": "arrangör", "board": "styrelse", "administrator": "administratör"}
 
 LOGIN_LIFETIME = timedelta(days=14)
 TRY_WINDOW = timedelta(minutes=15)
@@ -33,6 +34,13 @@ class TooManyTries(Refusal):
         super().__init__(f"För många försök. Vänta {words} och försök igen.")
 
 
+class WrongPassword(Refusal):
+    """Says no more than this, whether the address is known or not."""
+
+    def __init__(self) -> None:
+        super().__init__("Adressen eller lösenordet stämmer inte.", field="password")
+
+
 @dataclass(frozen=True)
 class Staff:
     """What an administrator decides about an account."""
@@ -47,12 +55,17 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def comparable(typed: str) -> str:
+    """An address as it is looked up: what is not canonical finds nobody."""
+    return typed.strip().lower()
+
+
 def canonical_address(typed: str) -> str:
     """The one form of an e-mail address that is stored and compared: lower case, trimmed.
 
     Refuses what NFKC would change (look-alikes such as ＠), what cannot be seen, and what is no address.
     """
-    address = typed.strip().lower()
+    address = comparable(typed)
     if len(address) > ADDRESS_LENGTH:
         raise Refusal(f"En e-postadress har högst {ADDRESS_LENGTH} tecken.", field="email")
     if not address.isprintable() or unicodedata.normalize("NFKC", address) != address:
@@ -72,21 +85,22 @@ def ensure_name(name: str) -> str:
 
 def ensure_roles(roles: Collection[str]) -> frozenset[str]:
     """The roles. Refuses one that does not exist."""
-    if unknown := set(roles) - set(ROLES):
+    if unknown := set(roles) - ROLE_WORDS.keys():
         raise Refusal(f"Rollen finns inte: {', '.join(sorted(unknown))}.", field="roles")
     return frozenset(roles)
 
 
-def subjects(email: str, network: str) -> dict[str, int]:
-    """What a try is counted under, and how many failed ones are allowed there within the window."""
-    return {
-        fingerprint(f"address:{email}"): TRIES_PER_ADDRESS,
-        fingerprint(f"network:{network_of(network)}"): TRIES_PER_NETWORK,
-    }
+def address_subject(email: str) -> str:
+    """What tries for one address are counted under."""
+    return fingerprint(f"address:{comparable(email)}")
 
 
-def network_of(address: str) -> str:
-    """The address itself, or the /64 that one household has of IPv6."""
+def network_subject(address: str) -> str:
+    """What tries from one network are counted under: an address, or the /64 that one household has of IPv6."""
+    return fingerprint(f"network:{_network(address)}")
+
+
+def _network(address: str) -> str:
     try:
         parsed = ip_address(address)
     except ValueError:
@@ -94,15 +108,11 @@ def network_of(address: str) -> str:
     return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
 
 
-def ensure_may_try(failed: dict[str, list[datetime]], allowed: dict[str, int], *, now: datetime) -> None:
-    """Refuses (`TooManyTries`) while a subject has as many failed tries in the window as it is allowed."""
-    waits = [
-        sorted(failed[subject])[-limit] + TRY_WINDOW - now
-        for subject, limit in allowed.items()
-        if len(failed.get(subject, ())) >= limit
-    ]
-    if waits:
-        raise TooManyTries(max(waits))
+def wait_after(failed: list[datetime], allowed: int, *, now: datetime) -> timedelta:
+    """How long to wait before the next try: until fewer than `allowed` failed ones lie in the window."""
+    if len(failed) < allowed:
+        return timedelta()
+    return max(sorted(failed)[-allowed] + TRY_WINDOW - now, timedelta())
 
 
 def ensure_administrator_left(others: int) -> None:
