@@ -6,6 +6,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scdapp.core.db import Base, Identified
+from scdapp.pictures.sizes import widths_for
 
 
 class Picture(Identified, Base):
@@ -20,3 +21,7 @@ class Picture(Identified, Base):
     width: Mapped[int]
     height: Mapped[int]
     created_at: Mapped[datetime]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        return widths_for(self.width)
