@@ -20,9 +20,11 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
 
+from scdapp.accounts.models import Account
 from scdapp.app import create_app
 from scdapp.core.clock import ZONE
 from scdapp.core.db import db
+from tests.factories import make_account, make_login
 
 POSTGRES = os.environ.get("SCDAPP_TEST_DATABASE_URL", "")
 ENGINES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
@@ -155,3 +157,30 @@ class Visitor(FlaskClient):
 def client(app: Flask) -> FlaskClient:
     """A visitor."""
     return app.test_client()
+
+
+def logged_in(app: Flask, account: Account) -> FlaskClient:
+    """A client that holds an open log-in of `account`."""
+    client = app.test_client()
+    token = make_login(account)
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+    return client
+
+
+@pytest.fixture
+def organiser(app: Flask) -> FlaskClient:
+    """Somebody who builds the programme."""
+    return logged_in(app, make_account("Olga Arrangör", roles=("organiser",)))
+
+
+@pytest.fixture
+def board_member(app: Flask) -> FlaskClient:
+    """Somebody of the board who does not build the programme."""
+    return logged_in(app, make_account("Bo Styrelse", roles=("board",)))
+
+
+@pytest.fixture
+def administrator(app: Flask) -> FlaskClient:
+    """Somebody who looks after accounts, and may do everything else too."""
+    return logged_in(app, make_account("Ada Administratör", roles=("administrator",)))

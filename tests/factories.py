@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scdapp.accounts.models import Account, AccountRole, Login
+from scdapp.accounts.rules import fingerprint
 from scdapp.core.db import db, transaction
 from scdapp.core.text import slugify
 from scdapp.editions.models import Edition, EditionDay, KeyDate
@@ -14,6 +16,8 @@ from scdapp.programme.models import Block, Room, Session, SpeakerSlot, Track
 
 THEN = datetime(2024, 1, 15, 8, 0, tzinfo=UTC)
 FIRST = date(2024, 10, 2)
+PASSWORD = "häst batteri klammer"
+PASSWORD_HASH = "$argon2id$v=19$m=19456,t=2,p=1$YOwshyLXqRN598Ptfd5pyA$BSAmXpAESJwRZW6b9SSniAA+AIrtwrP6JcXaKIHGML0"
 _numbers = count(1)
 
 
@@ -119,7 +123,29 @@ def make_session(edition: Edition, title: str = "Ett seminarium", **given: Any) 
         values["starts"] = values["ends"] = None
     session = Session(edition_id=edition.id, title=title, **values)
     session.slots = [
-        SpeakerSlot(person_id=person.id, role="speaker", state="accepted", position=n) for n, person in enumerate(people)
+        SpeakerSlot(person_id=person.id, role="speaker", state="accepted", position=n)
+        for n, person in enumerate(people)
     ]
     saved: Session = save(session)
     return saved
+
+
+def make_account(name: str = "Anna Exempel", *, roles: tuple[str, ...] = ("organiser",), **given: Any) -> Account:
+    """A member of staff whose password is `PASSWORD`."""
+    values: dict[str, Any] = {
+        "email": f"{slugify(name)}-{next(_numbers)}@kommun.example",
+        "password_hash": PASSWORD_HASH,
+        "created_at": THEN,
+        "roles": [AccountRole(name=role) for role in roles],
+    }
+    values.update(given)
+    saved: Account = save(Account(name=name, **values))
+    return saved
+
+
+def make_login(account: Account, token: str | None = None, **given: Any) -> str:
+    """An open log-in that lasts longer than any test; its token."""
+    token = token or f"token-{next(_numbers)}"
+    values = {"device": "Firefox på Linux", "created_at": THEN, "expires_at": datetime(2100, 1, 1, tzinfo=UTC), **given}
+    save(Login(account_id=account.id, token_hash=fingerprint(token), **values))
+    return token
