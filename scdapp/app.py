@@ -7,11 +7,13 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import scdapp.accounts.models
 import scdapp.programme.models
@@ -41,6 +43,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(web.resource_folder("migrations")), render_as_batch=True, compare_type=True)
     CSRFProtect(app)
+    if proxies := int(os.environ.get("SCDAPP_PROXIES", "0")):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     web.install(app)
     language.install(app)
     assets.install(app)
@@ -100,6 +104,8 @@ def _configuration(instance: Path) -> dict[str, Any]:
     return {
         "SECRET_KEY": _secret(instance),
         "BASE_URL": base,
+        # A log-in or a link must never follow what somebody wrote in the Host header.
+        "TRUSTED_HOSTS": [urlsplit(base).hostname or "", "localhost", "127.0.0.1"],
         "DEMO": os.environ.get("SCDAPP_DEMO") == "1",
         "SQLALCHEMY_DATABASE_URI": _database(instance),
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": False},
