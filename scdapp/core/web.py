@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Request, Response, current_app, redirect, render_template, request, url_for
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -63,6 +64,15 @@ class Door(Blueprint):
         self.max_bytes = max_bytes
 
 
+class QuietSessions(SecureCookieSessionInterface):
+    """Flask's signed cookie; but a visitor without one, which is nearly everybody, costs nothing."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def resource_folder(name: str) -> Path:
     """`templates` or `migrations`: inside the package in a wheel, beside it in a checkout."""
     inside = PACKAGE / name
@@ -90,6 +100,7 @@ def safe_path(candidate: str | None) -> str | None:
 
 def install(app: Flask) -> None:
     """Guards, headers and error pages for every route of `app`."""
+    app.session_interface = QuietSessions()
     app.before_request(_guard)
     app.after_request(_add_headers)
     for kind, handler in _HANDLERS.items():
