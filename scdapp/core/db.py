@@ -148,6 +148,6 @@ def locked(model: type[Row], key: int, *, version: int | None = None) -> Row:
     found = db.session.get(model, key, with_for_update=True, populate_existing=True)
     if found is None:
         raise Missing
-    if version is not None and isinstance(found, Versioned) and found.version != version:
+    if version is not None and getattr(found, "version", version) != version:
         raise EditConflict(found)
     return found
