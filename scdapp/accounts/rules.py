@@ -68,11 +68,16 @@ def canonical_address(typed: str) -> str:
     address = comparable(typed)
     if len(address) > ADDRESS_LENGTH:
         raise Refusal(f"En e-postadress har högst {ADDRESS_LENGTH} tecken.", field="email")
-    if not address.isprintable() or unicodedata.normalize("NFKC", address) != address:
+    if not address.isprintable() or not _is_plain(typed.strip()) or not _is_plain(address):
         raise Refusal("Adressen innehåller tecken som lätt förväxlas med andra. Skriv den för hand.", field="email")
     if not _ADDRESS.fullmatch(address):
         raise Refusal("Skriv en e-postadress, så här: namn@kommun.se.", field="email")
     return address
+
+
+def _is_plain(address: str) -> bool:
+    """Compatible characters and stray accents look like others: the Kelvin sign like K, i with two dots like i."""
+    return unicodedata.normalize("NFKC", address) == address and not any(map(unicodedata.combining, address))
 
 
 def ensure_name(name: str) -> str:
