@@ -1,0 +1,182 @@
+"""The calendars that anyone may subscribe to, and the programme for other programs."""
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Response, render_template, request
+
+from scdapp.core import clock, kept, web
+from scdapp.core.errors import Missing
+from scdapp.core.kept import Made
+from scdapp.core.web import EVERYBODY, Door
+from scdapp.editions import queries as editions_queries
+from scdapp.editions.models import Edition
+from scdapp.feeds import calendars, parts, subscribe
+from scdapp.feeds.programme_json import render as as_json
+from scdapp.feeds.queries import get_public_person
+from scdapp.releases import queries as releases
+from scdapp.releases.released import Programme
+
+door = Door("feeds", __name__, who=EVERYBODY)
+# GET and HEAD; calendars that try other methods are told that there are none (405).
+calendar = partial(door.get, provide_automatic_options=False)
+
+# Google obeys robots.txt when it subscribes, so feeds are open to robots and kept out of search results this way.
+UNLISTED = {"X-Robots-Tag": "noindex"}
+
+
+def _calendar(build: Callable[[], bytes], name: str) -> Response:
+    """The kept calendar, served the same to every client; a file to save if the address says `?hamta=1`."""
+    how = "attachment" if request.args.get("hamta") == "1" else "inline"
+    return kept.answer(
+        lambda: Made(build()),
+        key=how,
+        mimetype="text/calendar",
+        headers={**UNLISTED, "Content-Disposition": f'{how}; filename="{name}.ics"'},
+    )
+
+
+def _edition(year: int) -> Edition:
+    return editions_queries.get_announced(year, clock.moment())
+
+
+def _released(year: int) -> tuple[Edition, Programme]:
+    edition = _edition(year)
+    programme = releases.current(edition.id, clock.moment())
+    if programme is None:
+        raise Missing
+    return edition, programme
+
+
+@calendar("/kalender.ics")
+def editions() -> Response:
+    return _calendar(
+        lambda: calendars.of_editions(editions_queries.announced(clock.moment())), "socialchefsdagarna-alla-ar"
+    )
+
+
+@calendar("/<int:year>/kalender.ics")
+def programme(year: int) -> Response:
+    def build() -> bytes:
+        edition = _edition(year)
+        return calendars.of_programme(edition, releases.current(edition.id, clock.moment()))
+
+    return _calendar(build, f"socialchefsdagarna-{year}")
+
+
+def _part(year: int, name: str, of: Callable[[Programme], list[parts.Part]], slug: str) -> Response:
+    def build() -> bytes:
+        edition, released = _released(year)
+        source = web.address(str(request.endpoint), **(request.view_args or {}))
+        return calendars.of_part(edition, parts.find(of(released), slug), source=source)
+
+    return _calendar(build, f"socialchefsdagarna-{year}-{name}-{slug}")
+
+
+@calendar("/<int:year>/kalender/dag/<day>.ics")
+def day(year: int, day: str) -> Response:
+    return _part(year, "dag", parts.days, day)
+
+
+@calendar("/<int:year>/kalender/lokal/<slug>.ics")
+def room(year: int, slug: str) -> Response:
+    return _part(year, "lokal", parts.rooms, slug)
+
+
+@calendar("/<int:year>/kalender/pass/<slug>.ics")
+def block(year: int, slug: str) -> Response:
+    return _part(year, "pass", parts.blocks, slug)
+
+
+@calendar("/<int:year>/kalender/typ/<slug>.ics")
+def kind(year: int, slug: str) -> Response:
+    return _part(year, "typ", parts.kinds, slug)
+
+
+@calendar("/<int:year>/program/<slug>.ics")
+def session(year: int, slug: str) -> Response:
+    def build() -> bytes:
+        edition, released = _released(year)
+        found = released.by_slug.get(slug)
+        if found is None:
+            raise Missing
+        return calendars.of_session(edition, found)
+
+    return _calendar(build, f"socialchefsdagarna-{year}-{slug}")
+
+
+@calendar("/talare/<slug>.ics")
+def person(slug: str) -> Response:
+    def build() -> bytes:
+        moment = clock.moment()
+        programmes = releases.all_current(moment)
+        return calendars.of_person(get_public_person(slug, programmes, moment), programmes)
+
+    return _calendar(build, f"talare-{slug}")
+
+
+@calendar("/<int:year>/viktiga-datum.ics")
+def key_dates(year: int) -> Response:
+    def build() -> bytes:
+        edition = _edition(year)
+        return calendars.of_key_dates(edition, editions_queries.key_dates(edition.id, withdrawn=True))
+
+    return _calendar(build, f"socialchefsdagarna-{year}-viktiga-datum")
+
+
+@calendar("/<int:year>/program.json")
+def programme_json(year: int) -> Response:
+    def build() -> Made:
+        released = _released(year)[1]
+        page = partial(_session_address, "site.session", year)
+        file = partial(_session_address, "feeds.session", year)
+        return Made(as_json(released, page=page, calendar=file))
+
+    return kept.answer(build, mimetype="application/json", headers=UNLISTED)
+
+
+def _session_address(endpoint: str, year: int, slug: str) -> str:
+    return web.address(endpoint, year=year, slug=slug)
+
+
+@door.get("/<int:year>/prenumerera", endpoint="subscribe")
+def subscribe_page(year: int) -> Response:
+    def build() -> Made:
+        edition = _edition(year)
+        released = releases.current(edition.id, clock.moment())
+        return Made(
+            render_template(
+                "feeds/subscribe.html",
+                edition=edition,
+                released=released,
+                main=subscribe.main(edition),
+                groups=subscribe.groups(edition, released) if released else [],
+                editions=subscribe.all_editions(),
+            )
+        )
+
+    return kept.answer(build)
+
+
+@door.get("/<int:year>/prenumerera/<group>")
+def subscribe_group(year: int, group: str) -> Response:
+    """The long lists, each on a page of its own: one calendar a speaker, one a session."""
+
+    def build() -> Made:
+        edition, released = _released(year)
+        found = subscribe.long_group(edition, released, group)
+        return Made(render_template("feeds/group.html", edition=edition, group=found))
+
+    return kept.answer(build)
+
+
+@door.get("/<int:year>/prenumerera/<name>.svg")
+def qr(year: int, name: str) -> Response:
+    """The code of one of our own calendars. There is none for any other address."""
+
+    def build() -> Made:
+        edition = _edition(year)
+        released = releases.current(edition.id, clock.moment())
+        return Made(subscribe.code(subscribe.find(edition, released, name)))
+
+    return kept.answer(build, mimetype="image/svg+xml", headers=UNLISTED)
