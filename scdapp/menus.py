@@ -30,7 +30,7 @@ def main_menu(edition: Edition | None) -> list[Item]:
         _item(gettext("Program"), "site.programme", "site.session", "site.changes", year=year),
         _item(gettext("Talare"), "site.speakers", "site.speaker", year=year),
         _item(gettext("Viktiga datum"), "site.key_dates", year=year),
-        _item(gettext("Kalender"), "feeds.subscribe", year=year),
+        _item(gettext("Kalender"), "feeds.subscribe", "feeds.subscribe_group", year=year),
     ]
 
 

@@ -9,10 +9,11 @@ import pyphen
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-# Controls but TAB and LF, line and paragraph separators, and marks that turn the direction of text: they break
-# calendar readers (RFC 5545 3.1) or hide what is really said. ZWJ and ZWNJ stay: emoji and names need them.
+# Controls but TAB and LF, line and paragraph separators, marks that turn the direction of text, and halves of
+# characters: they break calendar readers (RFC 5545 3.1) or hide what is really said. ZWJ and ZWNJ stay: emoji and
+# names need them.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -27,7 +28,6 @@ def clean(text: str, *, lines: bool = False) -> str:
     if not lines:
         text = re.sub(r"[\n\t]+", " ", text)
     text = _UNWANTED.sub("", text).replace(SOFT_HYPHEN, "")
-    text = "".join(c for c in text if not "\ud800" <= c <= "\udfff")
     return unicodedata.normalize("NFC", text).strip()
 
 
