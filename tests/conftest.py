@@ -26,6 +26,8 @@ from scdapp.core.clock import ZONE
 from scdapp.core.db import db
 from tests.factories import make_account, make_login
 
+pytest_plugins = ["tests.browser"]
+
 POSTGRES = os.environ.get("SCDAPP_TEST_DATABASE_URL", "")
 ENGINES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
 
@@ -55,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
         # A browser test tells how pages behave, not how engines differ: once is enough.
-        engines = ["sqlite"] if metafunc.definition.get_closest_marker("browser") else ENGINES
+        engines = ["sqlite"] if "live" in metafunc.fixturenames else ENGINES
         metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 
