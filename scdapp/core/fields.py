@@ -28,6 +28,7 @@ from scdapp.core.text import clean
 from scdapp.core.walltime import aware
 
 REQUIRED = "Fyll i det här fältet."
+MARKDOWN_HINT = "Tom rad ger nytt stycke. **Så här** blir det fetstil, [så här](https://exempel.se) en länk."
 
 
 class Form(FlaskForm):
@@ -190,6 +191,8 @@ class Moment(Field):
             wall = datetime.strptime(typed[:16].replace(" ", "T"), "%Y-%m-%dT%H:%M")  # noqa: DTZ007
         except ValueError:
             raise ValueError("Skriv dag och klockslag, så här: 2024-10-02 10:15.") from None
+        if not 1900 <= wall.year <= 2200:
+            raise ValueError("Året verkar inte stämma.")
         self.data = aware(wall.date(), wall.time())
 
 

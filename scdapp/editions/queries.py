@@ -57,3 +57,11 @@ def key_dates(edition_id: int, *, withdrawn: bool = False) -> list[KeyDate]:
         query = query.where(KeyDate.withdrawn_at.is_(None))
     in_time = (KeyDate.starts_on, KeyDate.at.is_not(None), KeyDate.at, KeyDate.id)
     return list(db.session.scalars(query.order_by(*in_time)))
+
+
+def get_key_date(edition_id: int, uid: str) -> KeyDate:
+    """The edition's key date with that id, withdrawn or not. Raises `Missing`."""
+    key_date = db.session.scalar(select(KeyDate).where(KeyDate.edition_id == edition_id, KeyDate.uid == uid))
+    if key_date is None:
+        raise Missing
+    return key_date
