@@ -145,7 +145,8 @@ def locked(model: type[Row], key: int, *, version: int | None = None) -> Row:
 
     Raises `Missing`, and `EditConflict` when a form was opened with another `version` than the one that stands.
     """
-    found = db.session.get(model, key, with_for_update=True, populate_existing=True)
+    # Only the row itself: PostgreSQL refuses to lock what an eager load joins to it from outside.
+    found = db.session.get(model, key, with_for_update={"of": model}, populate_existing=True)
     if found is None:
         raise Missing
     if version is not None and getattr(found, "version", version) != version:

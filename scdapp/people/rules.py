@@ -86,6 +86,8 @@ def sound_announcement(values: AnnouncementValues) -> AnnouncementValues:
 
 def _fitting(text: str | None, field: str, *, lines: bool = False) -> str | None:
     tidy = clean(text or "", lines=lines)
+    if not lines:
+        tidy = " ".join(tidy.split())
     if len(tidy) > LIMITS[field]:
         raise Refusal(f"Texten är för lång. Högst {LIMITS[field]} tecken får plats.", field=field)
     return tidy or None
