@@ -106,6 +106,8 @@ def _configuration(instance: Path) -> dict[str, Any]:
         "BASE_URL": base,
         # A log-in or a link must never follow what somebody wrote in the Host header.
         "TRUSTED_HOSTS": [urlsplit(base).hostname or "", "localhost", "127.0.0.1"],
+        # Every address takes the methods that it was made for and no other.
+        "PROVIDE_AUTOMATIC_OPTIONS": False,
         "DEMO": os.environ.get("SCDAPP_DEMO") == "1",
         "SQLALCHEMY_DATABASE_URI": _database(instance),
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": False},

@@ -18,8 +18,6 @@ from scdapp.releases import queries as releases
 from scdapp.releases.released import Programme
 
 door = Door("feeds", __name__, who=EVERYBODY)
-# GET and HEAD; calendars that try other methods are told that there are none (405).
-calendar = partial(door.get, provide_automatic_options=False)
 
 # Google obeys robots.txt when it subscribes, so feeds are open to robots and kept out of search results this way.
 UNLISTED = {"X-Robots-Tag": "noindex"}
@@ -48,14 +46,14 @@ def _released(year: int) -> tuple[Edition, Programme]:
     return edition, programme
 
 
-@calendar("/kalender.ics")
+@door.get("/kalender.ics")
 def editions() -> Response:
     return _calendar(
         lambda: calendars.of_editions(editions_queries.announced(clock.moment())), "socialchefsdagarna-alla-ar"
     )
 
 
-@calendar("/<int:year>/kalender.ics")
+@door.get("/<int:year>/kalender.ics")
 def programme(year: int) -> Response:
     def build() -> bytes:
         edition = _edition(year)
@@ -73,27 +71,27 @@ def _part(year: int, name: str, of: Callable[[Programme], list[parts.Part]], slu
     return _calendar(build, f"socialchefsdagarna-{year}-{name}-{slug}")
 
 
-@calendar("/<int:year>/kalender/dag/<day>.ics")
+@door.get("/<int:year>/kalender/dag/<day>.ics")
 def day(year: int, day: str) -> Response:
     return _part(year, "dag", parts.days, day)
 
 
-@calendar("/<int:year>/kalender/lokal/<slug>.ics")
+@door.get("/<int:year>/kalender/lokal/<slug>.ics")
 def room(year: int, slug: str) -> Response:
     return _part(year, "lokal", parts.rooms, slug)
 
 
-@calendar("/<int:year>/kalender/pass/<slug>.ics")
+@door.get("/<int:year>/kalender/pass/<slug>.ics")
 def block(year: int, slug: str) -> Response:
     return _part(year, "pass", parts.blocks, slug)
 
 
-@calendar("/<int:year>/kalender/typ/<slug>.ics")
+@door.get("/<int:year>/kalender/typ/<slug>.ics")
 def kind(year: int, slug: str) -> Response:
     return _part(year, "typ", parts.kinds, slug)
 
 
-@calendar("/<int:year>/program/<slug>.ics")
+@door.get("/<int:year>/program/<slug>.ics")
 def session(year: int, slug: str) -> Response:
     def build() -> bytes:
         edition, released = _released(year)
@@ -105,7 +103,7 @@ def session(year: int, slug: str) -> Response:
     return _calendar(build, f"socialchefsdagarna-{year}-{slug}")
 
 
-@calendar("/talare/<slug>.ics")
+@door.get("/talare/<slug>.ics")
 def person(slug: str) -> Response:
     def build() -> bytes:
         moment = clock.moment()
@@ -115,7 +113,7 @@ def person(slug: str) -> Response:
     return _calendar(build, f"talare-{slug}")
 
 
-@calendar("/<int:year>/viktiga-datum.ics")
+@door.get("/<int:year>/viktiga-datum.ics")
 def key_dates(year: int) -> Response:
     def build() -> bytes:
         edition = _edition(year)
@@ -124,7 +122,7 @@ def key_dates(year: int) -> Response:
     return _calendar(build, f"socialchefsdagarna-{year}-viktiga-datum")
 
 
-@calendar("/<int:year>/program.json")
+@door.get("/<int:year>/program.json")
 def programme_json(year: int) -> Response:
     def build() -> Made:
         released = _released(year)[1]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -276,7 +277,7 @@ def test_another_process_writes_the_same_bytes(flags: list[str]) -> None:  # dec
     written = {
         subprocess.run(
             [sys.executable, *flags, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.getcwd(), "TZ": zone},
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path.cwd()), "TZ": zone},
             check=True,
             capture_output=True,
         ).stdout
