@@ -1,0 +1,108 @@
+"""Who may enter where: walks every address that the application answers, so that a new one cannot be forgotten."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
+
+from scdapp.accounts import guards
+from scdapp.core.web import EVERYBODY, Door, Guard, door_of
+from tests.conftest import logged_in
+from tests.factories import make_account
+
+GUARDS = {EVERYBODY, guards.STAFF, guards.ORGANISERS, guards.BOARD, guards.ADMINISTRATORS}
+# What needs no role, only an account: one's own log-in, password and view of the site.
+FOR_ALL_STAFF = {"accounts", "my_account", "preview"}
+
+
+def _rules(app: Flask) -> Iterator[tuple[Rule, Door]]:
+    for rule in app.url_map.iter_rules():
+        door = door_of(app, rule.endpoint)
+        assert door is not None, f"{rule} belongs to no door"
+        yield rule, door
+
+
+def _filled(app: Flask, rule: Rule) -> str:
+    """An address that `rule` matches."""
+    values = {name: _plausible(rule, name) for name in rule.arguments if name not in (rule.defaults or {})}
+    return app.url_map.bind("127.0.0.1").build(rule.endpoint, {**(rule.defaults or {}), **values}, append_unknown=False)
+
+
+def _plausible(rule: Rule, name: str) -> object:
+    converter = rule._converters[name]
+    if isinstance(converter, IntegerConverter):
+        return 2024 if name == "year" else 1
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return {"day": date(2024, 10, 2), "uid": "c2c9aa2f-6a6d-4f8e-93f0-4d2f3c1a7b10"}.get(name, "sal-a")
+
+
+def _requests(app: Flask) -> list[tuple[str, str, Guard]]:
+    """Every address with every method it answers, and the guard of its door."""
+    return [
+        (method, _filled(app, rule), door.who) for rule, door in _rules(app) for method in sorted(rule.methods or ())
+    ]
+
+
+def test_every_address_lies_behind_a_door_with_a_known_guard(app: Flask) -> None:
+    assert {door.who for _rule, door in _rules(app)} <= GUARDS
+    open_paths = [rule.rule for rule, door in _rules(app) if door.who is EVERYBODY]
+    assert [path for path in open_paths if path.startswith("/arrangor")] == []
+    assert {door.name for _rule, door in _rules(app) if door.who is guards.STAFF} <= FOR_ALL_STAFF
+
+
+def test_a_visitor_comes_no_further_than_the_log_in(app: Flask, client: FlaskClient) -> None:
+    for method, path, guard in _requests(app):
+        if guard is EVERYBODY:
+            continue
+        answer = client.open(path, method=method)
+        asked_to_log_in = answer.status_code == 302 and answer.headers["Location"].startswith("/logga-in")
+        assert asked_to_log_in or answer.status_code == 403, f"{method} {path}: {answer.status}"
+
+
+@pytest.mark.parametrize("role", ["", "organiser", "board", "administrator"])
+def test_staff_enter_where_their_roles_let_them(app: Flask, role: str) -> None:
+    """Only that they are let in or not: what is done behind a door, the tests of that door tell."""
+    app.config["WTF_CSRF_ENABLED"] = True  # whatever is let in ends there, with nothing changed
+    allowed = {
+        guards.STAFF: True,
+        guards.ORGANISERS: role in {"organiser", "administrator"},
+        guards.BOARD: role in {"board", "administrator"},
+        guards.ADMINISTRATORS: role == "administrator",
+    }
+    client = logged_in(app, make_account("Siv Exempel", roles=(role,) if role else ()))
+    for method, path, guard in _requests(app):
+        if guard is EVERYBODY or method == "POST":
+            continue
+        answer = client.open(path, method=method)
+        assert (answer.status_code != 403) == allowed[guard], f"{method} {path}: {answer.status}"
+        assert answer.status_code < 500, f"{method} {path}: {answer.status}"
+
+
+def test_nobody_without_a_role_can_post(app: Flask) -> None:
+    client = logged_in(app, make_account("Siv Utanroll", roles=()))
+    posts = [(path, guard) for method, path, guard in _requests(app) if method == "POST"]
+    inside = [path for path, guard in posts if guard not in {EVERYBODY, guards.STAFF}]
+    assert {path: client.post(path).status_code for path in inside} == dict.fromkeys(inside, 403)
+
+
+def test_no_form_is_taken_without_its_token(app: Flask, client: FlaskClient, administrator: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    posts = [path for method, path, _guard in _requests(app) if method == "POST"]
+    assert posts
+    for somebody in (client, administrator):
+        assert {path: somebody.post(path).status_code for path in posts} == dict.fromkeys(posts, 400)
+
+
+def test_no_address_takes_anything_but_reading_and_posting(app: Flask) -> None:
+    methods = {method for rule, _door in _rules(app) for method in rule.methods or ()}
+    assert methods <= {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_addresses_are_plain_swedish_in_ascii(app: Flask) -> None:
+    parts = re.compile(r"(<[^>]+>|[a-z0-9/.-])*")
+    assert [rule.rule for rule, _door in _rules(app) if not parts.fullmatch(rule.rule)] == []
