@@ -22,6 +22,8 @@ from scdapp import menus
 from scdapp.core import assets, clock, language, publication, templating, web  # noqa: F401
 from scdapp.core.db import db
 from scdapp.core.kept import Shelf
+from scdapp.demo import clockwork
+from scdapp.demo import views as demo_views
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -49,6 +51,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     language.install(app)
     assets.install(app)
     templating.install(app)
+    if app.config["DEMO"]:
+        clockwork.install(app)
+        app.register_blueprint(demo_views.door)
     clock.install(app.config, app.extensions)
     _open_doors(app)
     return app

@@ -14,7 +14,7 @@ from scdapp.core.errors import Missing
 from scdapp.core.web import EVERYBODY, PACKAGE, Door
 
 STATIC = PACKAGE / "static"
-COMMON = tuple(f"css/{name}.css" for name in ("tokens", "hues", "base", "programme", "site", "forms"))
+COMMON = tuple(f"css/{name}.css" for name in ("tokens", "hues", "base", "programme", "site", "forms", "demo"))
 BUNDLES = {
     "site.css": COMMON,
     "desk.css": (*COMMON, "css/desk.css"),

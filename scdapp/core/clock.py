@@ -5,6 +5,7 @@ A real installation always has the system's clock.
 """
 
 import os
+import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -34,38 +35,42 @@ class SystemClock:
 
 @dataclass
 class MovableClock:
-    """Runs on from wherever it was last set. The offset in seconds lies in `file`."""
+    """Runs on from wherever it was last set. The offset in seconds lies in `file`, which all processes share."""
 
     file: Path
     start: datetime
+    _stamp: tuple[int, int] = (0, 0)
+    _offset: float = 0.0
 
     def __post_init__(self) -> None:
-        if not self.file.exists():
-            self.set(self.start)
+        self._look()
 
     def set(self, moment: datetime) -> None:
         """Make it `moment` now, for every process that shares the file."""
         offset = moment.timestamp() - time.time()
-        draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
+        draft = self.file.with_name(f"{self.file.name}.{os.getpid()}.{threading.get_ident()}")
         draft.write_text(f"{offset:.3f}\n", encoding="ascii")
         draft.replace(self.file)
 
     def now(self) -> datetime:
-        return datetime.fromtimestamp(time.time() + self._offset(), UTC)
+        self._look()
+        return datetime.fromtimestamp(time.time() + self._offset, UTC)
 
     def setting(self) -> object:
-        self._offset()
+        self._look()
         return self._stamp
 
-    _stamp: int = 0
-    _kept_offset: float = 0.0
-
-    def _offset(self) -> float:
-        stamp = self.file.stat().st_mtime_ns
-        if stamp != self._stamp:
-            self._kept_offset = float(self.file.read_text(encoding="ascii"))
-            self._stamp = stamp
-        return self._kept_offset
+    def _look(self) -> None:
+        """Read the file if it is another one than before. A lost or broken file sets the clock to its start."""
+        try:
+            state = self.file.stat()
+            stamp = (state.st_mtime_ns, state.st_ino)
+            if stamp != self._stamp:
+                self._offset = float(self.file.read_text(encoding="ascii"))
+                self._stamp = stamp
+        except (FileNotFoundError, ValueError):
+            self.set(self.start)
+            self._look()
 
 
 def install(app_config: dict[str, object], extensions: dict[str, object]) -> None:

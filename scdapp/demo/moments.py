@@ -1,0 +1,75 @@
+"""The days worth visiting in the demo, and when its parts became public. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from scdapp.core.walltime import instant
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A named moment. `name` is its place on the demo's page, `shows` what a visitor sees then."""
+
+    name: str
+    label: Any
+    at: datetime
+    shows: Any
+
+    @property
+    def typed(self) -> str:
+        """`at` as the field for day and time writes it."""
+        return f"{self.at:%Y-%m-%dT%H:%M}"
+
+
+def _at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return instant(date(year, month, day), time(hour, minute))
+
+
+START = _at(2024, 8, 26, 9)
+
+MOMENTS = (
+    Moment(
+        "save-the-date",
+        _("save the date"),
+        _at(2024, 1, 15, 9),
+        _("Året är bestämt: tema, dagar och plats. Det finns varken talare eller program ännu."),
+    ),
+    Moment(
+        "dagen-innan",
+        _("dagen innan anmälan öppnar"),
+        _at(2024, 5, 6, 9),
+        _("De första talarna är klara och en preliminär översikt är släppt, nästan utan tider."),
+    ),
+    Moment(
+        "anmalan-oppen",
+        _("anmälan öppen"),
+        _at(2024, 5, 7, 9),
+        _("Anmälan öppnade i dag. Nästa viktiga datum är sista dag att anmäla sig."),
+    ),
+    Moment(
+        "start",
+        _("demons början"),
+        START,
+        _("Programmet är slutligt, med tider och lokaler. Fem veckor är kvar."),
+    ),
+    Moment(
+        "dag-1",
+        _("dag 1 kl. 13.32"),
+        _at(2024, 10, 2, 13, 32),
+        _("Mitt i första dagen: det som pågår nu och det som kommer härnäst står först."),
+    ),
+    Moment(
+        "efterat",
+        _("efteråt"),
+        _at(2024, 10, 7, 9),
+        _("Måndagen efter: året hör till arkivet och programmet går fortfarande att läsa."),
+    ),
+)
+
+# When the demo's parts became public. Only "before 7 May" is in the sources; the days are chosen.
+OVERVIEW = _at(2024, 3, 20, 10)
+PROGRAMME = _at(2024, 5, 31, 10)
+FINAL = _at(2024, 8, 19, 10)
