@@ -43,9 +43,9 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["who"] = account
 
 
-def _load(token: str) -> _Holder | None:
-    row = queries.find_login(token, now=clock.now())
-    return _Holder(row, token) if row else None
+def _load(token: object) -> _Holder | None:
+    row = queries.find_login(token, now=clock.now()) if isinstance(token, str) else None
+    return _Holder(row, str(token)) if row else None
 
 
 def login() -> Login | None:

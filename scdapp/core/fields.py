@@ -65,10 +65,12 @@ class VersionedForm(Form):
 
 
 def _shown(fields: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """(label, value) as a person reads them; rows of fields inside fields one by one."""
+    """(label, value) as a person reads them; a list of rows as one text, a line for each row that is not blank."""
     for field in fields:
-        if isinstance(field, FieldList | FormField):
+        if isinstance(field, FormField):
             yield from _shown(field)
+        elif isinstance(field, FieldList):
+            yield field.label.text, "\n".join(filter(None, map(_line, field)))
         elif isinstance(field, BooleanField):
             yield field.label.text, "ja" if field.data else "nej"
         elif isinstance(field, SelectField):
@@ -76,6 +78,12 @@ def _shown(fields: Iterable[Any]) -> Iterator[tuple[str, str]]:
             yield field.label.text, str(named.get(str(field.data), field.data or ""))
         elif not isinstance(field, HiddenField | FileField):
             yield field.label.text, str(field._value())
+
+
+def _line(row: Any) -> str:
+    if isinstance(row, FormField) and getattr(row.form, "blank", False):
+        return ""
+    return ", ".join(value for _, value in _shown([row]) if value)
 
 
 def _number(n: int) -> str:
