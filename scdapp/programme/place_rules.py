@@ -71,7 +71,8 @@ class RoomValues:
         if self.kind not in ROOM_KINDS:
             raise Refusal("Välj vad för slags lokal det är.", field="kind")
         if self.capacity is not None and not 0 < self.capacity <= CAPACITY_AT_MOST:
-            raise Refusal(f"Antalet platser ska ligga mellan 1 och {CAPACITY_AT_MOST}.", field="capacity")
+            most = f"{CAPACITY_AT_MOST:,}".replace(",", "\u00a0")
+            raise Refusal(f"Antalet platser ska ligga mellan 1 och {most}.", field="capacity")
         return replace(
             self,
             name=_name(self.name, ROOM_NAME_AT_MOST),
@@ -114,7 +115,7 @@ def _name(typed: str, limit: int) -> str:
 
 
 def _text(typed: str | None, limit: int, *, field: str) -> str | None:
-    text = clean(typed or "")
+    text = " ".join(clean(typed or "").split())
     if len(text) > limit:
         raise Refusal(f"Texten är för lång. Högst {limit} tecken får plats.", field=field)
     return text or None
