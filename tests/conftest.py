@@ -132,9 +132,10 @@ def app(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator
 
 
 def _empty_postgres() -> None:
-    tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables if table.name != "publication")
+    # Deleting few rows is many times quicker than truncating many tables.
+    tables = [table.name for table in reversed(db.metadata.sorted_tables) if table.name != "publication"]
     with db.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text("; ".join(f'DELETE FROM "{name}"' for name in tables)))
 
 
 @pytest.fixture
