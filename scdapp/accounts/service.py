@@ -55,7 +55,7 @@ def update_account(account_id: int, version: int, staff: rules.Staff) -> Account
 
     Refuses a stale version (EditConflict) and to take the last active administrator away.
     """
-    _lock_all_accounts()
+    _one_at_a_time()
     account = queries.get_account(account_id)
     if account.version != version:
         raise EditConflict(account)
@@ -64,7 +64,7 @@ def update_account(account_id: int, version: int, staff: rules.Staff) -> Account
 
 def set_role(email: str, role: str, *, held: bool) -> Account:
     """Give a person a role or take it away. Refuses as `update_account`."""
-    _lock_all_accounts()
+    _one_at_a_time()
     account = queries.get_account_by_email(email)
     roles = account.role_names | {role} if held else account.role_names - {role}
     return _change(account, rules.Staff(account.name, roles, account.active))
@@ -93,7 +93,8 @@ def begin_try(email: str, network: str, *, now: datetime) -> Try:
 
     Refuses (`TooManyTries`) when the address or the network has used up its failed tries; then nothing is counted.
     """
-    account = _lock_account(rules.comparable(email))
+    _one_at_a_time()
+    account = queries.find_account(rules.comparable(email))
     address, from_network = rules.address_subject(email), rules.network_subject(network)
     wait = max(
         rules.wait_after(queries.failed_tries(address, now=now), rules.TRIES_PER_ADDRESS, now=now),
@@ -185,14 +186,10 @@ def _ensure_unchanged(account: Account, seen: str) -> None:
         raise rules.WrongPassword
 
 
-def _lock_account(email: str) -> Account | None:
-    query = select(Account).where(Account.email == email).with_for_update(of=Account)
-    return db.session.scalar(query)
+def _one_at_a_time() -> None:
+    """Wait for whoever changes accounts or tries to log in, by locking the few accounts there are.
 
-
-def _lock_all_accounts() -> None:
-    """One administrator at a time: two who take each other's role at once would leave none.
-
-    A statement of its own, so that what is read after it is what the one before has left (PostgreSQL).
+    Two administrators who take each other's role at once would leave none, and guesses sent at once would not be
+    counted. A statement of its own, so that what is read after it is what the one before has left (PostgreSQL).
     """
     db.session.execute(select(Account.id).order_by(Account.id).with_for_update()).all()
