@@ -1,0 +1,88 @@
+"""Who is on stage in a year: those announced and those on the programme, as one list. Pure but for words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from scdapp.core.db import swedish_key
+from scdapp.people.models import Announcement
+from scdapp.releases.released import Appearance, Programme, Session
+from scdapp.site import wording
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A session of theirs."""
+
+    slug: str
+    title: str
+    when: str
+    cancelled: bool
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A person or group in a year. `topic` and `when` as announced, until there are sessions that say it better."""
+
+    uid: str
+    slug: str
+    name: str
+    title: str | None
+    organisation: str | None
+    topic: str | None
+    when: str
+    sessions: tuple[Talk, ...]
+
+    @property
+    def who(self) -> str:
+        """ "socialchef, Exempelkommun"."""
+        return ", ".join(part for part in (self.title, self.organisation) if part)
+
+
+def announced(announcements: Iterable[Announcement], programme: Programme | None) -> list[Speaker]:
+    """Those announced, in the organisers' order."""
+    sessions = _sessions_by_person(programme)
+    return [_announced(one, sessions.get(one.person.uid, ())) for one in announcements]
+
+
+def everybody(announcements: Iterable[Announcement], programme: Programme | None) -> list[Speaker]:
+    """Those announced and those on the programme, each once, in Swedish order."""
+    found = {speaker.uid: speaker for speaker in announced(announcements, programme)}
+    sessions = _sessions_by_person(programme)
+    for one in _appearances(programme):
+        if one.person_uid and one.person_uid not in found:
+            found[one.person_uid] = _on_stage(one, one.person_uid, sessions[one.person_uid])
+    return sorted(found.values(), key=lambda speaker: swedish_key(speaker.name))
+
+
+def _announced(one: Announcement, sessions: tuple[Talk, ...]) -> Speaker:
+    person = one.person
+    when = sessions[0].when if sessions else one.when_words or gettext("dag meddelas senare")
+    return Speaker(
+        person.uid, person.slug, person.name, person.title, person.organisation, one.topic, str(when), sessions
+    )
+
+
+def _on_stage(one: Appearance, uid: str, sessions: tuple[Talk, ...]) -> Speaker:
+    when = sessions[0].when
+    return Speaker(uid, one.person_slug or "", one.name, one.title, one.organisation, None, when, sessions)
+
+
+def _appearances(programme: Programme | None) -> Iterable[Appearance]:
+    return (one for session in (programme.shown if programme else ()) for one in session.appearances)
+
+
+def _sessions_by_person(programme: Programme | None) -> dict[str, tuple[Talk, ...]]:
+    """The sessions of each person in order of time, those that take place first."""
+    found: dict[str, list[Talk]] = {}
+    for session in sorted(programme.shown if programme else (), key=lambda s: s.cancelled):
+        if session.appearances:
+            talk = _talk(session)
+            for uid in {one.person_uid for one in session.appearances if one.person_uid}:
+                found.setdefault(uid, []).append(talk)
+    return {uid: tuple(sessions) for uid, sessions in found.items()}
+
+
+def _talk(session: Session) -> Talk:
+    return Talk(session.slug, session.title, wording.when(session), session.cancelled)

@@ -1,0 +1,260 @@
+"""The public pages. Each is built once for what is published and kept; a visit costs one small query."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Response, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from scdapp.core import clock, kept, text, words
+from scdapp.core.errors import Missing
+from scdapp.core.kept import Made
+from scdapp.core.language import in_language, language
+from scdapp.core.web import EVERYBODY, Door
+from scdapp.editions import queries as editions
+from scdapp.people import queries as people
+from scdapp.releases import queries as releases
+from scdapp.site import details, filters, history, line, lineup, moments, queries, sheet, wording
+from scdapp.site.present import Present, present
+from scdapp.site.queries import Year
+
+door = Door("site", __name__, who=EVERYBODY)
+
+DESCRIPTION_AT_MOST = 160
+# How long the start page thanks those who came, before it tells of a year gone by.
+THANKS_LAST = timedelta(days=60)
+
+
+class Moved(Exception):
+    """What was asked for lives at another address now."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+@door.errorhandler(Moved)
+def moved(error: Moved) -> AnyResponse:
+    response = redirect(error.address, 301)
+    # For ever, but asked again: the title may change back.
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _page(template: str, *, edition: Any, description: str = "", **rows: Any) -> str:
+    """A page of the site. What organisers wrote is Swedish on every page, and marked so on English ones (`sv`)."""
+    here = {code: in_language(code, str(request.endpoint), **(request.view_args or {})) for code in ("sv", "en")}
+    return render_template(
+        f"site/{template}.html",
+        edition=edition,
+        description=description,
+        addresses=here,
+        here=here[language()],
+        site_root=current_app.config["BASE_URL"],
+        sv=Markup(' lang="sv"') if language() == "en" else "",
+        **rows,
+    )
+
+
+@door.get("/")
+def start() -> Response:
+    return kept.answer(_start)
+
+
+def _start() -> Made:
+    moment = clock.moment()
+    edition = editions.current(moment)
+    if edition is None:
+        return Made(_page("nothing_yet", edition=None))
+    return _year(queries.year_of(edition, moment))
+
+
+@door.get("/<int:year>")
+def edition(year: int) -> Response:
+    return kept.answer(lambda: _year(queries.get_year(year, clock.moment())))
+
+
+def _year(year: Year) -> Made:
+    moment = clock.moment()
+    today = clock.local(moment).date()
+    dates = editions.key_dates(year.edition.id)
+    announced = people.announcements(year.edition.id, moment=moment)
+    over, forget_on = today > year.last, year.last + THANKS_LAST
+    body = _page(
+        "edition",
+        edition=year.edition,
+        description=_in_short(year),
+        programme=year.programme,
+        over=over,
+        just_over=over and today < forget_on,
+        today=today,
+        stops=wording.stops(line.around(line.stops(dates, year.edition, moment))),
+        speakers=lineup.announced(announced, year.programme),
+        present=_present(year),
+        programme_path=url_for("site.programme", year=year.edition.year),
+    )
+    if over:
+        return Made(body, moments.midnight(forget_on) if today < forget_on else None)
+    return Made(body, moments.soonest(line.next_move(dates, moment), _next_change(year)))
+
+
+def _in_short(year: Year) -> str:
+    edition = year.edition
+    place = ", ".join(part for part in (edition.venue, edition.city) if part)
+    parts = (edition.name, edition.theme, words.days(edition.starts_on, edition.ends_on), place)
+    return ". ".join(part for part in parts if part) + "."
+
+
+def _present(year: Year) -> Present | None:
+    if year.programme is None:
+        return None
+    return present(year.programme, clock.moment(), first=year.first, last=year.last)
+
+
+def _next_change(year: Year) -> datetime | None:
+    if year.programme is None:
+        return None
+    return moments.next_change(year.programme, clock.moment(), first=year.first, last=year.last)
+
+
+@door.get("/arkiv")
+def archive() -> Response:
+    return kept.answer(_archive)
+
+
+def _archive() -> Made:
+    moment = clock.moment()
+    counts = {p.year: sum(not s.service for s in p.shown) for p in releases.all_current(moment)}
+    all_years = editions.announced(moment)
+    description = gettext("Alla Socialchefsdagar: år, tema, stad och program.")
+    return Made(_page("archive", edition=None, description=description, editions=all_years, counts=counts))
+
+
+@door.get("/<int:year>/viktiga-datum")
+def key_dates(year: int) -> Response:
+    return kept.answer(lambda: _key_dates(year))
+
+
+def _key_dates(year: int) -> Made:
+    moment = clock.moment()
+    edition = editions.get_announced(year, moment)
+    dates = editions.key_dates(edition.id)
+    body = _page(
+        "key_dates",
+        edition=edition,
+        description=gettext("Viktiga datum för %(name)s.", name=edition.name),
+        stops=wording.stops(line.stops(dates, edition, moment)),
+        any_key_dates=bool(dates),
+        today=clock.local(moment).date(),
+    )
+    return Made(body, None if line.over(edition, dates, moment) else line.next_move(dates, moment))
+
+
+@door.get("/<int:year>/program")
+def programme(year: int) -> Response | tuple[str, int]:
+    wish = filters.parse(request.args)
+    try:
+        return kept.answer(lambda: _programme(year, wish), key=wish)
+    except filters.UnknownWish:
+        found = queries.get_year(year, clock.moment())
+        return _page("unknown_part", edition=found.edition), 404
+
+
+def _programme(year: int, wish: filters.Wish) -> Made:
+    moment = clock.moment()
+    found = queries.get_year(year, moment)
+    if found.programme is None:
+        return Made(_page("unreleased", edition=found.edition, description=_in_short(found)))
+    filters.ensure_known(wish, found.programme)
+    body = _page(
+        "programme",
+        edition=found.edition,
+        description=gettext("Programmet för %(name)s, dag för dag.", name=found.edition.name),
+        programme=found.programme,
+        present=_present(found),
+        sheet=sheet.sheet(found.programme, wish, moment),
+        programme_path=url_for("site.programme", year=year),
+    )
+    return Made(body, _next_change(found))
+
+
+@door.get("/<int:year>/program/<slug>")
+def session(year: int, slug: str) -> Response:
+    return kept.answer(lambda: _session(year, slug))
+
+
+def _session(year: int, slug: str) -> Made:
+    edition, released = queries.get_programme(year, clock.moment())
+    session = released.by_slug.get(slug)
+    if session is None:
+        raise Missing
+    if session.slug != slug:
+        raise Moved(url_for("site.session", year=year, slug=session.slug))
+    template = "withdrawn" if session.withdrawn else "session"
+    told = details.details(released, session)
+    description = _cut(" ".join(part for part in (f"{told.when}.", text.plain(session.summary or "")) if part))
+    programme_path = url_for("site.programme", year=year)
+    return Made(
+        _page(
+            template,
+            edition=edition,
+            description=description,
+            session=session,
+            told=told,
+            programme=released,
+            programme_path=programme_path,
+        )
+    )
+
+
+def _cut(plain: str) -> str:
+    one_line = " ".join(plain.split())
+    if len(one_line) <= DESCRIPTION_AT_MOST:
+        return one_line
+    return one_line[:DESCRIPTION_AT_MOST].rpartition(" ")[0] + " …"
+
+
+@door.get("/talare/<slug>")
+def speaker(slug: str) -> Response:
+    return kept.answer(lambda: _speaker(slug))
+
+
+def _speaker(slug: str) -> Made:
+    person, years = queries.get_public_person(slug, clock.moment())
+    if person.slug != slug:
+        raise Moved(url_for("site.speaker", slug=person.slug))
+    about = ", ".join(part for part in (person.name, person.title, person.organisation) if part)
+    appearances = [details.appearances(year) for year in years]
+    return Made(_page("speaker", edition=years[0].edition, description=f"{about}.", person=person, years=appearances))
+
+
+@door.get("/<int:year>/talare")
+def speakers(year: int) -> Response:
+    return kept.answer(lambda: _speakers(year))
+
+
+def _speakers(year: int) -> Made:
+    moment = clock.moment()
+    found = queries.get_year(year, moment)
+    everybody = lineup.everybody(people.announcements(found.edition.id, moment=moment), found.programme)
+    description = gettext("Alla som medverkar på %(name)s.", name=found.edition.name)
+    path = url_for("site.programme", year=year)
+    return Made(
+        _page("speakers", edition=found.edition, description=description, speakers=everybody, programme_path=path)
+    )
+
+
+@door.get("/<int:year>/andringar")
+def changes(year: int) -> Response:
+    return kept.answer(lambda: _changes(year))
+
+
+def _changes(year: int) -> Made:
+    moment = clock.moment()
+    edition = editions.get_announced(year, moment)
+    versions = [history.version(entry) for entry in releases.history(edition.id, moment)]
+    description = gettext("Vad som ändrats i programmet för %(name)s.", name=edition.name)
+    path = url_for("site.programme", year=year)
+    return Made(_page("changes", edition=edition, description=description, versions=versions, programme_path=path))
