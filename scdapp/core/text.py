@@ -17,7 +17,7 @@ _UNWANTED = re.compile(
 )
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-_hyphens = pyphen.Pyphen(lang="sv_SE", left=4, right=4)
+_hyphens = pyphen.Pyphen(lang="sv_SE", left=6, right=4)
 _LONG_WORD = re.compile(r"[^\W\d_]{14,}")
 SOFT_HYPHEN = "\u00ad"
 
