@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from babel.dates import format_date
@@ -18,7 +18,7 @@ Key = TypeVar("Key", bound=Hashable)
 UNKNOWN = datetime.max.replace(tzinfo=UTC)
 LABELS = {
     "room": "Lokal",
-    "speaker": "Medverkande",
+    "speaker": "Person",
     "day": "Dag",
     "plenum": "Plenum",
     "capacity": "Platser",
@@ -71,7 +71,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Conflict:
-    """One collision. `sessions` are those concerned, in order of time; `about` is the room, person or block."""
+    """One collision. `sessions` are those concerned, in order of time; `about` says which room, person or block."""
 
     kind: str
     sessions: tuple[Item, ...]
@@ -107,6 +107,11 @@ def find(sessions: Iterable[Item], days: Collection[date]) -> list[Conflict]:
     ]
     # One sort by weight: within a weight the order above, which is by kind and then by time, stays.
     return sorted(found, key=lambda conflict: conflict.weight != "stop")
+
+
+def count(found: Iterable[Conflict]) -> Counter[str]:
+    """How many collisions each session is in, by uid."""
+    return Counter(item.uid for conflict in found for item in conflict.sessions)
 
 
 def free_halls(item: Item, sessions: Iterable[Item], halls: Iterable[Hall]) -> list[Hall]:
@@ -166,9 +171,9 @@ def _against_plenum(timed: Sequence[Item]) -> Iterator[Conflict]:
 def _scattered_blocks(timed: Sequence[Item]) -> Iterator[Conflict]:
     """Those of a block that begin at another time than most of it: nobody could choose between them."""
     for block, items in _grouped(timed, lambda item: [item.block] if item.block else []).items():
-        usual, _ = Counter(item.start for item in items).most_common(1)[0]
-        standard = next(item for item in items if item.start == usual)
-        yield from (Conflict("block", (item, standard), block) for item in items if item.start != usual)
+        usual, _ = Counter(map(_start, items)).most_common(1)[0]
+        told = f"block {block}, som annars börjar {_day(usual.date())} kl.\u00a0{usual:%H.%M}"
+        yield from (Conflict("block", (item,), told) for item in items if _start(item) != usual)
 
 
 def _grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[Key]]) -> dict[Key, list[Item]]:
@@ -187,6 +192,7 @@ def _too_small(item: Item, hall: Hall) -> bool:
     return hall.capacity is not None and item.capacity is not None and hall.capacity < item.capacity
 
 
+@lru_cache(maxsize=512)
 def _day(day: date | None) -> str:
     return format_date(day, "EEEE d MMMM", locale="sv") if day else "utan dag"
 
@@ -215,11 +221,8 @@ def _small(conflict: Conflict) -> str:
 
 
 def _scattered(conflict: Conflict) -> str:
-    item, standard = conflict.sessions
-    return (
-        f"{item.told} {_day(item.day)} är i block {conflict.about}, som annars börjar {_day(standard.day)} "
-        f"kl.\u00a0{_start(standard):%H.%M}."
-    )
+    (item,) = conflict.sessions
+    return f"{item.told} {_day(item.day)} är i {conflict.about}."
 
 
 _SENTENCES: dict[str, Callable[[Conflict], str]] = {
