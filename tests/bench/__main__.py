@@ -1,0 +1,208 @@
+"""Measures, and prints what was measured beside what is wanted."""
+
+import argparse
+import gzip
+import os
+import platform
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import select
+
+from scdapp.core.db import db, transaction
+from scdapp.editions.models import Edition
+from scdapp.programme import conflicts, queries
+from scdapp.programme.models import Session
+from scdapp.releases import service as releases
+from tests.bench import edition, page, statements
+from tests.bench.edition import MORNING, A, B, Size
+from tests.bench.server import WORKERS, Asked, Cost, Server, serving
+
+WARMING = 60
+
+
+@dataclass(frozen=True)
+class Goal:
+    """CPU as a multiple of the floor's: nothing changed, and the first answer after a change with A and with B."""
+
+    path: str
+    cold_a: float | None = None
+    cold_b: float | None = None
+
+    def cold(self, size: Size) -> float | None:
+        return self.cold_a if size is A else self.cold_b
+
+
+SLUG = "omstallning-i-praktiken-7"
+GOALS = (
+    Goal("/2024/program", 30, 250),
+    Goal("/2024/kalender.ics", 25, 200),
+    Goal(f"/2024/program/{SLUG}.ics", 8, 8),
+    Goal("/2024/program.json", 25, 200),
+    Goal(f"/2024/program/{SLUG}", 10, 10),
+    Goal("/2024/talare", 25, 200),
+    Goal("/"),
+    Goal("/2024/prenumerera"),
+    Goal("/2024/viktiga-datum"),
+    Goal("/2024/viktiga-datum.ics"),
+)
+WARM = {"A": 2.0, "B": 6.0}
+NOT_MODIFIED, STATEMENTS_WARM, STATEMENTS_COLD = 1.5, 1, 6
+WEIGHT, REQUESTS = {"A": 60, "B": 300}, 5
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(prog="python3 dev.py bench")
+    words.add_argument("--rounds", type=int, default=3, help="how often everything is measured (3)")
+    words.add_argument("--requests", type=int, default=200, help="how many requests are averaged each time (200)")
+    given = words.parse_args()
+    if not Path("/proc/self/schedstat").exists():
+        raise SystemExit("bench reads CPU time from /proc/PID/schedstat, which only Linux has.")
+    print(
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, load {_load()};"
+    )
+    print(
+        f"gunicorn, {WORKERS} sync workers, a connection a request; {given.rounds} rounds of {given.requests} requests."
+    )
+    print("Ratios are CPU to a bare Flask route measured just before: median (lowest). * = the goal is missed.\n")
+    with tempfile.TemporaryDirectory() as folder, serving("tests.bench.floor:app", **os.environ) as bare:
+        for size in (A, B):
+            _measure(size, Path(folder) / size.letter, Asked(bare, "/"), given)
+
+
+def _load() -> str:
+    return " ".join(f"{load:.1f}" for load in os.getloadavg())
+
+
+def _measure(size: Size, folder: Path, floor: Asked, given: argparse.Namespace) -> None:
+    edition.make(size, folder)
+    print(f"{size.letter}: {size.sessions} sessions, {size.days} days, {size.rooms} rooms, {size.speakers} speakers")
+    counted = {goal.path: statements.count(folder, goal.path) for goal in GOALS}
+    environment = {**os.environ, "SCDAPP_INSTANCE": str(folder)}
+    with serving("tests.bench.wsgi:app", **environment) as server:
+        _warm([floor, *(Asked(server, goal.path) for goal in GOALS)])
+        _table(size, folder, server, floor, counted, given)
+        _weigh(size, server)
+        _release(size, folder, server)
+        print(
+            f"  largest worker: {server.peak_memory():.0f} MiB (the bare route's: {floor.server.peak_memory():.0f})\n"
+        )
+
+
+def _warm(asked: Iterable[Asked]) -> None:
+    for one in asked:
+        one.cost(WARMING)
+
+
+def _table(
+    size: Size,
+    folder: Path,
+    server: Server,
+    floor: Asked,
+    counted: dict[str, tuple[int, int]],
+    given: argparse.Namespace,
+) -> None:
+    print(
+        f"  {'':44}{'warm':>14}{'goal':>6}{'req/s':>8}{'':6}{'304':>14}{'goal':>6}"
+        f"{'after a change':>24}{'goal':>6}{'SQL':>8}{'goal':>6}"
+    )
+    for goal in GOALS:
+        asked = Asked(server, goal.path)
+        again = Asked(server, goal.path, 304, {"If_None_Match": asked.once().headers.get("etag", "")})
+        warm, speed = _ratios(asked, floor, given)
+        unchanged, _ = _ratios(again, floor, given)
+        cold, milliseconds = _cold(folder, asked, floor, given)
+        first, second = counted[goal.path]
+        print(
+            f"  {goal.path:44}{_cell(warm, WARM[size.letter])}{median(speed):10.2f}{'':4}"
+            f"{_cell(unchanged, NOT_MODIFIED)}{milliseconds:8.1f} ms {_cell(cold, goal.cold(size))}"
+            f"{f'{second}, {first}':>8}{_star(second > STATEMENTS_WARM or first > STATEMENTS_COLD)} "
+            f"{STATEMENTS_WARM}, {STATEMENTS_COLD}"
+        )
+
+
+def _ratios(asked: Asked, floor: Asked, given: argparse.Namespace) -> tuple[list[float], list[float]]:
+    """CPU and requests a second, each round against the floor of the moment before."""
+    cpu, speed = [], []
+    for _ in range(given.rounds):
+        least, mine = floor.cost(given.requests), asked.cost(given.requests)
+        cpu.append(mine.cpu / least.cpu)
+        speed.append(least.wall / mine.wall)
+    return cpu, speed
+
+
+def _cold(folder: Path, asked: Asked, floor: Asked, given: argparse.Namespace) -> tuple[list[float], float]:
+    """The first answer after something public has changed: CPU ratios, and milliseconds at the median."""
+    costs: list[Cost] = []
+    for _ in range(2 * given.rounds):
+        with closing(sqlite3.connect(folder / "scdapp.db")) as connection, connection:
+            connection.execute("UPDATE publication SET version = version + 1, changed_at = changed_at + 1")
+        costs.append(asked.cost(1))
+    least = floor.cost(given.requests)
+    return [cost.cpu / least.cpu for cost in costs], 1000 * median(cost.wall for cost in costs)
+
+
+def _cell(values: Sequence[float], goal: float | None) -> str:
+    met = f"{goal:g}" if goal is not None else ""
+    missed = goal is not None and median(values) > goal
+    return f"{f'{median(values):.2f} ({min(values):.2f})':>14}{_star(missed)}{met:>5}"
+
+
+def _star(missed: bool) -> str:
+    return "*" if missed else " "
+
+
+def _weigh(size: Size, server: Server) -> None:
+    """The programme page as a phone fetches it, with nothing in its cache."""
+    text = gzip.decompress(server.get("/2024/program").body).decode()
+    size_in_bytes, requests = page.weight(server, "/2024/program", text)
+    goal = WEIGHT[size.letter]
+    missed = size_in_bytes / 1000 > goal or requests > REQUESTS
+    print(
+        f"  programme page: {size_in_bytes / 1000:.1f} kB in {requests} requests{_star(missed)} goal {goal}, {REQUESTS}"
+    )
+
+
+def _release(size: Size, folder: Path, server: Server) -> None:
+    """The collision check, a release, and the first answers after it."""
+    with edition.open_app(folder).app_context():
+        row = db.session.scalars(select(Edition)).one()
+        days = [day.date for day in row.days]
+        items = queries.items(row.id)
+        check = _fastest(lambda: conflicts.find(items, days))
+        whole = _fastest(lambda: queries.collisions(row))
+        with transaction():
+            db.session.scalars(
+                select(Session).where(Session.slug == SLUG)
+            ).one().title = "Omställning i praktiken, nu med ny titel"
+        began = time.perf_counter()
+        with transaction():
+            releases.release(row.id, final=True, note="", by="Mätningen", now=MORNING, accept_collisions=True)
+        released = time.perf_counter() - began
+        db.engine.dispose()
+    waits = {path: Asked(server, path).cost(1).wall for path in ("/2024/program", "/2024/kalender.ics")}
+    print(
+        f"  collision check: {1000 * check:.1f} ms{_star(check > 0.05)} goal 50; reading the draft too {1000 * whole:.0f} ms"
+    )
+    print(f"  a release takes {released:.2f} s; the first answers after it:")
+    for path, wait in waits.items():
+        print(f"    {path:42}{wait:.3f} s{_star(wait > 1)} goal 1")
+
+
+def _fastest(work: Callable[[], object], times: int = 5) -> float:
+    took = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - began)
+    return min(took)
+
+
+if __name__ == "__main__":
+    main()
