@@ -6,6 +6,7 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext
 
+from scdapp.accounts.current import who
 from scdapp.editions.models import Edition
 
 
@@ -35,10 +36,14 @@ def main_menu(edition: Edition | None) -> list[Item]:
 
 
 def desk_menu(edition: Edition | None) -> list[Item]:
-    """For organisers: the desk of `edition`, or what is common to all years."""
+    """For organisers: the desk of `edition`, or what is common to all years. Nothing that would be refused."""
+    roles = who().role_names
+    if not roles & {"organiser", "administrator"}:
+        return []
     common = [_item("Personer", "people_desk.index", "people_desk.new", "people_desk.edit")]
     if edition is None:
-        return [_item("Alla år", "dashboard.index"), *common, _item("Konton", "account_admin.index")]
+        accounts = [_item("Konton", "account_admin.index")] if "administrator" in roles else []
+        return [_item("Alla år", "dashboard.index"), *common, *accounts]
     year = edition.year
     return [
         _item("Översikt", "dashboard.show", year=year),

@@ -1,14 +1,17 @@
 """What is typed at the log-in page, on one's own page and by administrators."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import PasswordField
-from wtforms.validators import EqualTo, InputRequired
+from wtforms.validators import EqualTo, InputRequired, ValidationError
 
-from scdapp.accounts import passwords
+from scdapp.accounts import passwords, rules
 from scdapp.accounts.rules import ADDRESS_LENGTH, NAME_LENGTH, ROLE_WORDS, Staff
+from scdapp.core.errors import Refusal
 from scdapp.core.fields import REQUIRED, Form, Moment, Tick, VersionedForm, Words
 
 PASSWORD_HINT = (
@@ -32,6 +35,15 @@ class Secret(PasswordField):
 
 def _twice() -> list[Any]:
     return [InputRequired(REQUIRED), EqualTo("password", "De två lösenorden är inte lika.")]
+
+
+@contextmanager
+def _beside_field() -> Iterator[None]:
+    """The domain's sentence already in the form, so that people see all that is wrong at once."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise ValidationError(refusal.sentence) from None
 
 
 class LoginForm(Form):
@@ -68,6 +80,14 @@ class NewAccountForm(StaffForm):
     )
     password = Secret("Lösenord", hint=PASSWORD_HINT)
     again = Secret("Lösenordet en gång till", validators=_twice())
+
+    def validate_email(self, field: Words) -> None:
+        with _beside_field():
+            rules.canonical_address(field.data or "")
+
+    def validate_password(self, field: Secret) -> None:
+        with _beside_field():
+            passwords.ensure_good(field.data or "", email=self.email.data or "", name=self.name.data or "")
 
 
 class AccountForm(StaffForm, VersionedForm):

@@ -40,11 +40,10 @@ _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _TAIL = re.compile(r"[\W\d_]+$")
 
 
-def new(password: str, *, email: str, name: str) -> PasswordHash:
-    """The hash of a password that somebody has chosen.
+def ensure_good(password: str, *, email: str, name: str) -> None:
+    """Refuses one that is too short or too long, among the commonest, or the person's own address or name.
 
-    Refuses one that is too short or too long, among the commonest, or the person's own address or name. No demands
-    on kinds of characters (NIST SP 800-63B 3.1.1.2).
+    No demands on kinds of characters (NIST SP 800-63B 3.1.1.2).
     """
     text = _one_form(password)
     if len(text) < LENGTH.start:
@@ -55,7 +54,12 @@ def new(password: str, *, email: str, name: str) -> PasswordHash:
         raise Refusal("Lösenordet får inte vara namnet eller e-postadressen.", field="password")
     if _is_common(text.casefold()):
         raise Refusal("Lösenordet hör till de vanligaste. Välj ett som ingen annan skulle gissa.", field="password")
-    return _hash(text)
+
+
+def new(password: str, *, email: str, name: str) -> PasswordHash:
+    """The hash of a password that somebody has chosen. Refuses what `ensure_good` refuses."""
+    ensure_good(password, email=email, name=name)
+    return _hash(_one_form(password))
 
 
 def matches(stored: str, password: str) -> bool:

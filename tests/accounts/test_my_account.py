@@ -1,6 +1,7 @@
 """One's own page."""
 
 import logging
+import re
 
 import pytest
 from flask import Flask
@@ -32,6 +33,19 @@ def test_the_page_knows_the_person_and_helps_password_managers(board_member: Fla
     assert 'autocomplete="username"' in page
     assert page.count('autocomplete="current-password"') == 1
     assert page.count('autocomplete="new-password"') == 2
+
+
+def test_the_menu_offers_only_what_the_person_may_open(
+    organiser: FlaskClient, board_member: FlaskClient, administrator: FlaskClient
+) -> None:
+    organiser_s, board_s, administrator_s = (
+        set(re.findall('<li><a href="([^"]+)"', who.get("/mitt-konto").text))
+        for who in (organiser, board_member, administrator)
+    )
+
+    assert board_s == set()
+    assert "/arrangor/personer" in organiser_s
+    assert administrator_s - organiser_s == {"/arrangor/konton"}
 
 
 def test_another_password_ends_the_other_log_ins_and_keeps_this_one(app: Flask) -> None:

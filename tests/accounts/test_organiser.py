@@ -39,7 +39,7 @@ def test_the_list_tells_name_address_roles_and_what_is_closed(administrator: Fla
     assert "asa@kommun.se" in page
     assert "arrangör, styrelse" in page
     assert "stängt" in page
-    assert "<b>Öberg" not in administrator.get("/arrangor/konton").text
+    assert "Åsa &lt;b&gt;Öberg" in administrator.get("/arrangor/konton").text
 
 
 def test_the_list_costs_the_same_for_many(app: Flask, administrator: FlaskClient) -> None:
@@ -100,6 +100,14 @@ def test_a_wrong_form_comes_back_with_all_but_the_password(
     assert 'name="organiser" type="checkbox" value="y"' in page
     assert "checked" in page
     assert stored("cia@kommun.se") is None
+
+
+def test_all_that_is_wrong_is_said_at_once(administrator: FlaskClient) -> None:
+    page = administrator.post("/arrangor/konton/ny", data={"name": "", "email": "cia", "password": "kort"}).text
+
+    assert page.count('<li><a href="#') == 4
+    assert "Skriv en e-postadress" in page
+    assert "minst 12 tecken" in page
 
 
 def test_name_roles_and_whether_it_is_open(app: Flask, administrator: FlaskClient) -> None:

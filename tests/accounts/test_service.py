@@ -334,3 +334,14 @@ def test_a_preview_belongs_to_one_log_in() -> None:
 
     seen = [queries.find_login(token, now=NOW) for token in (one, other)]
     assert [row.preview_at if row else "gone" for row in seen] == [NOW, None]
+
+
+def test_log_ins_follow_a_clock_that_is_moved() -> None:
+    make_account(email="anna@kommun.se")
+    opened = log_in(begin("anna@kommun.se"))
+
+    with transaction():
+        service.carry_logins(timedelta(days=40))
+
+    assert queries.find_login(opened.token, now=NOW + timedelta(days=53)) is not None
+    assert queries.find_login(opened.token, now=NOW + timedelta(days=54)) is None
