@@ -47,6 +47,17 @@ def test_an_organiser_sees_another_day_and_comes_back(organiser: FlaskClient, cl
     assert organiser.get("/told").text == "2024-08-26 2024-08-26 False"
 
 
+def test_the_public_pages_say_so_and_are_kept_nowhere(organiser: FlaskClient, client: FlaskClient) -> None:
+    organiser.post("/arrangor/tidsresa", data={"moment": "2024-10-02T13:32"})
+
+    seen, theirs = organiser.get("/en/"), client.get("/en/")
+
+    assert "Wednesday 2 October 2024" in seen.text
+    assert 'name="next" value="/en/"' in seen.text
+    assert seen.headers["Cache-Control"] == "private, no-store"
+    assert "/arrangor/tidsresa" not in theirs.text
+
+
 @pytest.mark.usefixtures("told")
 def test_it_ends_with_the_right_to_it(app: Flask) -> None:
     account = make_account(roles=("board",))
