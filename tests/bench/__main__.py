@@ -187,9 +187,7 @@ def _release(size: Size, folder: Path, server: Server) -> None:
         released = time.perf_counter() - began
         db.engine.dispose()
     waits = {path: Asked(server, path).cost(1).wall for path in ("/2024/program", "/2024/kalender.ics")}
-    print(
-        f"  collision check: {1000 * check:.1f} ms{_star(check > 0.05)} goal 50; reading the draft too {1000 * whole:.0f} ms"
-    )
+    print(f"  collision check: {1000 * check:.1f} ms{_star(check > 0.05)} goal 50; with reading {1000 * whole:.0f} ms")
     print(f"  a release takes {released:.2f} s; the first answers after it:")
     for path, wait in waits.items():
         print(f"    {path:42}{wait:.3f} s{_star(wait > 1)} goal 1")
