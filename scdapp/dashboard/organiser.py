@@ -13,7 +13,7 @@ from scdapp.releases.preview import preview
 door = Door("dashboard", __name__, who=ORGANISERS, url_prefix="/arrangor")
 
 
-@door.get("/")
+@door.get("")
 def index() -> str:
     return render_template("dashboard/index.html", edition=None, years=queries.years())
 
