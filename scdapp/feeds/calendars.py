@@ -17,9 +17,12 @@ Row = TypeVar("Row", Session, KeyDate, Edition)
 
 
 def of_programme(edition: Edition, programme: Programme | None) -> bytes:
-    """Everything on the programme; nothing yet, while there is none, for those who subscribe early."""
-    source = web.address("feeds.programme", year=edition.year)
-    return ical.calendar(_head(edition.name, source), _events(edition.year, programme.sessions if programme else ()))
+    """Everything on the programme. While there is none, the conference as one entry over its days: those who
+    subscribe early see that they did, and the programme takes its place when it is released."""
+    head = _head(edition.name, web.address("feeds.programme", year=edition.year))
+    if programme is None:
+        return ical.calendar(head, [ical.event(entries.of_edition(edition, url=_page(edition)))])
+    return ical.calendar(head, _events(edition.year, programme.sessions))
 
 
 def of_part(edition: Edition, part: Part, *, source: str) -> bytes:

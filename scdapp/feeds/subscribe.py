@@ -9,23 +9,30 @@ from typing import Any
 import segno
 from flask_babel import gettext
 
-from scdapp.core import web
+from scdapp.core import web, words
 from scdapp.core.db import swedish_key
 from scdapp.core.errors import Missing
 from scdapp.editions.models import Edition
 from scdapp.feeds import parts
 from scdapp.feeds.parts import Part
-from scdapp.releases.released import Programme
+from scdapp.releases.released import Programme, Session
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One calendar on offer. `name` is its anchor on the page and the file name of its code."""
+    """One calendar on offer. `name` is its anchor on the page and the file name of its code; `detail` tells apart
+    those of the same label."""
 
     name: str
     label: str
     endpoint: str
     values: dict[str, Any]
+    detail: str = ""
+
+    @property
+    def full(self) -> str:
+        """For those who hear one link at a time."""
+        return f"{self.label}, {self.detail}" if self.detail else self.label
 
     @cached_property
     def address(self) -> str:
@@ -45,11 +52,13 @@ class Offer:
 
 @dataclass(frozen=True)
 class Group:
-    """Offers of one sort under a heading. `slug` names the page that holds a long one."""
+    """Offers of one sort under a heading. `slug` names the page that holds a long one; `swedish`: the labels are
+    what organisers wrote, whatever the language of the page."""
 
     slug: str
     heading: str
     offers: list[Offer]
+    swedish: bool = False
 
 
 def main(edition: Edition) -> tuple[Offer, Offer]:
@@ -82,7 +91,7 @@ def long_group(edition: Edition, programme: Programme, slug: str) -> Group:
     if slug == "talare":
         return Group(slug, gettext("En medverkande"), _of_people(programme))
     if slug == "programpunkter":
-        return Group(slug, gettext("En programpunkt"), _of_sessions(edition, programme))
+        return Group(slug, gettext("En programpunkt"), _of_sessions(edition, programme), swedish=True)
     raise Missing
 
 
@@ -137,6 +146,19 @@ def _of_people(programme: Programme) -> list[Offer]:
 
 def _of_sessions(edition: Edition, programme: Programme) -> list[Offer]:
     return [
-        Offer(f"programpunkt-{one.slug}", one.title, "feeds.session", {"year": edition.year, "slug": one.slug})
+        Offer(
+            name=f"programpunkt-{one.slug}",
+            label=one.title,
+            endpoint="feeds.session",
+            values={"year": edition.year, "slug": one.slug},
+            detail=_when(one),
+        )
         for one in programme.shown
     ]
+
+
+def _when(session: Session) -> str:
+    """There are three lunches."""
+    if session.day is None:
+        return str(gettext("tid meddelas senare"))
+    return words.day_short(session.day) + (f" {words.at(session.starts)}" if session.starts else "")

@@ -142,11 +142,11 @@ class TestWhichEntries:
         assert found[edition.uid]["DTEND"].dt == date(2024, 10, 5)
         assert found[coming.uid]["TRANSP"] == "TRANSPARENT"
 
-    def test_nothing_of_the_programme_is_shown_before_it_was_released(
-        self, client: FlaskClient, clock: StoppedClock
+    def test_before_the_first_release_the_programme_is_the_conference_itself(
+        self, client: FlaskClient, clock: StoppedClock, edition: Edition
     ) -> None:
         clock.set(2024, 8, 20, 14, 29)
-        assert slugs(client, "/2024/kalender.ics") == set()
+        assert set(events(client, "/2024/kalender.ics")) == {edition.uid}
         assert client.get("/2024/program/flyttad.ics").status_code == 404
         assert client.get("/2024/program.json").status_code == 404
         clock.set(2024, 8, 20, 14, 30)
