@@ -1,6 +1,7 @@
 """Dates, times and numbers in words, in the language of the page. The only place that formats them."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from babel.dates import format_date
 from flask_babel import get_locale, gettext
@@ -15,24 +16,30 @@ def _language() -> str:
     return locale.language if locale else "sv"
 
 
+@lru_cache(maxsize=4096)
+def _formatted(value: date, pattern: str, language: str) -> str:
+    """A list of a thousand sessions names few days, but each of them many times."""
+    return str(format_date(value, pattern, locale=language))
+
+
 def day(value: date) -> str:
     """ "onsdag 2 oktober 2024"."""
-    return str(format_date(value, "EEEE d MMMM y", locale=_language()))
+    return _formatted(value, "EEEE d MMMM y", _language())
 
 
 def day_short(value: date) -> str:
     """ "onsdag 2 oktober", where the year is known from what stands around it."""
-    return str(format_date(value, "EEEE d MMMM", locale=_language()))
+    return _formatted(value, "EEEE d MMMM", _language())
 
 
 def weekday(value: date) -> str:
     """ "onsdag"."""
-    return str(format_date(value, "EEEE", locale=_language()))
+    return _formatted(value, "EEEE", _language())
 
 
 def date_plain(value: date) -> str:
     """ "2 oktober 2024"."""
-    return str(format_date(value, "d MMMM y", locale=_language()))
+    return _formatted(value, "d MMMM y", _language())
 
 
 def days(first: date, last: date | None) -> str:
@@ -42,7 +49,7 @@ def days(first: date, last: date | None) -> str:
     if first.year != last.year:
         return f"{date_plain(first)}–{date_plain(last)}"
     start = "d" if first.month == last.month else "d MMMM"
-    return f"{format_date(first, start, locale=_language())}–{date_plain(last)}"
+    return f"{_formatted(first, start, _language())}–{date_plain(last)}"
 
 
 def clock_time(value: time) -> str:

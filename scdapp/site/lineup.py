@@ -1,6 +1,6 @@
 """Who is on stage in a year: those announced and those on the programme, as one list. Pure but for words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext
@@ -42,17 +42,17 @@ class Speaker:
 
 def announced(announcements: Iterable[Announcement], programme: Programme | None) -> list[Speaker]:
     """Those announced, in the organisers' order."""
-    sessions = _sessions_by_person(programme)
-    return [_announced(one, sessions.get(one.person.uid, ())) for one in announcements]
+    rows = list(announcements)
+    talks = _talks(programme, {one.person.uid for one in rows})
+    return [_announced(one, talks.get(one.person.uid, ())) for one in rows]
 
 
 def everybody(announcements: Iterable[Announcement], programme: Programme | None) -> list[Speaker]:
     """Those announced and those on the programme, each once, in Swedish order."""
-    found = {speaker.uid: speaker for speaker in announced(announcements, programme)}
-    sessions = _sessions_by_person(programme)
-    for one in _appearances(programme):
-        if one.person_uid and one.person_uid not in found:
-            found[one.person_uid] = _on_stage(one, one.person_uid, sessions[one.person_uid])
+    on_stage = {one.person_uid: one for one in _appearances(programme) if one.person_uid}
+    talks = _talks(programme, on_stage.keys())
+    found = {uid: _on_stage(one, uid, talks[uid]) for uid, one in on_stage.items()}
+    found |= {one.person.uid: _announced(one, talks.get(one.person.uid, ())) for one in announcements}
     return sorted(found.values(), key=lambda speaker: swedish_key(speaker.name))
 
 
@@ -73,14 +73,15 @@ def _appearances(programme: Programme | None) -> Iterable[Appearance]:
     return (one for session in (programme.shown if programme else ()) for one in session.appearances)
 
 
-def _sessions_by_person(programme: Programme | None) -> dict[str, tuple[Talk, ...]]:
-    """The sessions of each person in order of time, those that take place first."""
+def _talks(programme: Programme | None, people: Collection[str]) -> dict[str, tuple[Talk, ...]]:
+    """The sessions of each of `people` in order of time, those that take place first."""
     found: dict[str, list[Talk]] = {}
     for session in sorted(programme.shown if programme else (), key=lambda s: s.cancelled):
-        if session.appearances:
+        on_stage = {one.person_uid for one in session.appearances if one.person_uid in people}
+        if on_stage:
             talk = _talk(session)
-            for uid in {one.person_uid for one in session.appearances if one.person_uid}:
-                found.setdefault(uid, []).append(talk)
+            for uid in on_stage:
+                found.setdefault(str(uid), []).append(talk)
     return {uid: tuple(sessions) for uid, sessions in found.items()}
 
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, lazyload
+
+from scdapp.core.db import db
 from scdapp.core.errors import Missing
 from scdapp.editions import queries as editions
 from scdapp.editions.models import Edition
@@ -51,6 +55,15 @@ def get_programme(year: int, moment: datetime) -> tuple[Edition, Programme]:
     return found.edition, found.programme
 
 
+def announcements(edition_id: int, moment: datetime) -> list[Announcement]:
+    """Who had been announced for the edition at `moment`, in the organisers' order. One query, whatever their number:
+    lists show neither portraits nor former addresses."""
+    lean = joinedload(Announcement.person).options(lazyload(Person.portrait), lazyload(Person.former_slugs))
+    query = select(Announcement).options(lean, lazyload(Announcement.edition))
+    query = query.where(Announcement.edition_id == edition_id, Announcement.announced_at <= moment)
+    return list(db.session.scalars(query.order_by(Announcement.position, Announcement.id)))
+
+
 def get_public_person(slug: str, moment: datetime) -> tuple[Person, list[PersonYear]]:
     """The person with this address, now or formerly, and what the public knew of them at `moment`, newest year first.
 
@@ -59,10 +72,10 @@ def get_public_person(slug: str, moment: datetime) -> tuple[Person, list[PersonY
     person = people.find_person_by_slug(slug)
     if person is None:
         raise Missing
-    announcements = {one.edition_id: one for one in people.announcements_of(person.id) if one.announced_at <= moment}
+    announced = {one.edition_id: one for one in people.announcements_of(person.id) if one.announced_at <= moment}
     programmes = {programme.year: programme for programme in releases.all_current(moment)}
     years = [
-        PersonYear(edition, announcements.get(edition.id), _sessions(programmes.get(edition.year), person))
+        PersonYear(edition, announced.get(edition.id), _sessions(programmes.get(edition.year), person))
         for edition in editions.announced(moment)
     ]
     known = [year for year in years if year.announcement or year.sessions]

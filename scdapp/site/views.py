@@ -14,7 +14,6 @@ from scdapp.core.kept import Made
 from scdapp.core.language import in_language, language
 from scdapp.core.web import EVERYBODY, Door
 from scdapp.editions import queries as editions
-from scdapp.people import queries as people
 from scdapp.releases import queries as releases
 from scdapp.site import details, filters, history, line, lineup, moments, queries, sheet, wording
 from scdapp.site.present import Present, present
@@ -47,7 +46,7 @@ def _page(template: str, *, edition: Any, description: str = "", **rows: Any) ->
     """A page of the site. What organisers wrote is Swedish on every page, and marked so on English ones (`sv`)."""
     here = {code: in_language(code, str(request.endpoint), **(request.view_args or {})) for code in ("sv", "en")}
     return render_template(
-        f"site/{template}.html",
+        template,
         edition=edition,
         description=description,
         addresses=here,
@@ -67,7 +66,7 @@ def _start() -> Made:
     moment = clock.moment()
     edition = editions.current(moment)
     if edition is None:
-        return Made(_page("nothing_yet", edition=None))
+        return Made(_page("site/nothing_yet.html", edition=None))
     return _year(queries.year_of(edition, moment))
 
 
@@ -80,10 +79,10 @@ def _year(year: Year) -> Made:
     moment = clock.moment()
     today = clock.local(moment).date()
     dates = editions.key_dates(year.edition.id)
-    announced = people.announcements(year.edition.id, moment=moment)
+    announced = queries.announcements(year.edition.id, moment)
     over, forget_on = today > year.last, year.last + THANKS_LAST
     body = _page(
-        "edition",
+        "site/edition.html",
         edition=year.edition,
         description=_in_short(year),
         programme=year.programme,
@@ -129,7 +128,7 @@ def _archive() -> Made:
     counts = {p.year: sum(not s.service for s in p.shown) for p in releases.all_current(moment)}
     all_years = editions.announced(moment)
     description = gettext("Alla Socialchefsdagar: år, tema, stad och program.")
-    return Made(_page("archive", edition=None, description=description, editions=all_years, counts=counts))
+    return Made(_page("site/archive.html", edition=None, description=description, editions=all_years, counts=counts))
 
 
 @door.get("/<int:year>/viktiga-datum")
@@ -142,7 +141,7 @@ def _key_dates(year: int) -> Made:
     edition = editions.get_announced(year, moment)
     dates = editions.key_dates(edition.id)
     body = _page(
-        "key_dates",
+        "site/key_dates.html",
         edition=edition,
         description=gettext("Viktiga datum för %(name)s.", name=edition.name),
         stops=wording.stops(line.stops(dates, edition, moment)),
@@ -159,17 +158,17 @@ def programme(year: int) -> Response | tuple[str, int]:
         return kept.answer(lambda: _programme(year, wish), key=wish)
     except filters.UnknownWish:
         found = queries.get_year(year, clock.moment())
-        return _page("unknown_part", edition=found.edition), 404
+        return _page("site/unknown_part.html", edition=found.edition), 404
 
 
 def _programme(year: int, wish: filters.Wish) -> Made:
     moment = clock.moment()
     found = queries.get_year(year, moment)
     if found.programme is None:
-        return Made(_page("unreleased", edition=found.edition, description=_in_short(found)))
+        return Made(_page("site/unreleased.html", edition=found.edition, description=_in_short(found)))
     filters.ensure_known(wish, found.programme)
     body = _page(
-        "programme",
+        "site/programme.html",
         edition=found.edition,
         description=gettext("Programmet för %(name)s, dag för dag.", name=found.edition.name),
         programme=found.programme,
@@ -192,7 +191,7 @@ def _session(year: int, slug: str) -> Made:
         raise Missing
     if session.slug != slug:
         raise Moved(url_for("site.session", year=year, slug=session.slug))
-    template = "withdrawn" if session.withdrawn else "session"
+    template = "site/withdrawn.html" if session.withdrawn else "site/session.html"
     told = details.details(released, session)
     description = _cut(" ".join(part for part in (f"{told.when}.", text.plain(session.summary or "")) if part))
     programme_path = url_for("site.programme", year=year)
@@ -227,7 +226,9 @@ def _speaker(slug: str) -> Made:
         raise Moved(url_for("site.speaker", slug=person.slug))
     about = ", ".join(part for part in (person.name, person.title, person.organisation) if part)
     appearances = [details.appearances(year) for year in years]
-    return Made(_page("speaker", edition=years[0].edition, description=f"{about}.", person=person, years=appearances))
+    return Made(
+        _page("site/speaker.html", edition=years[0].edition, description=f"{about}.", person=person, years=appearances)
+    )
 
 
 @door.get("/<int:year>/talare")
@@ -238,11 +239,17 @@ def speakers(year: int) -> Response:
 def _speakers(year: int) -> Made:
     moment = clock.moment()
     found = queries.get_year(year, moment)
-    everybody = lineup.everybody(people.announcements(found.edition.id, moment=moment), found.programme)
+    everybody = lineup.everybody(queries.announcements(found.edition.id, moment), found.programme)
     description = gettext("Alla som medverkar på %(name)s.", name=found.edition.name)
     path = url_for("site.programme", year=year)
     return Made(
-        _page("speakers", edition=found.edition, description=description, speakers=everybody, programme_path=path)
+        _page(
+            "site/speakers.html",
+            edition=found.edition,
+            description=description,
+            speakers=everybody,
+            programme_path=path,
+        )
     )
 
 
@@ -257,4 +264,6 @@ def _changes(year: int) -> Made:
     versions = [history.version(entry) for entry in releases.history(edition.id, moment)]
     description = gettext("Vad som ändrats i programmet för %(name)s.", name=edition.name)
     path = url_for("site.programme", year=year)
-    return Made(_page("changes", edition=edition, description=description, versions=versions, programme_path=path))
+    return Made(
+        _page("site/changes.html", edition=edition, description=description, versions=versions, programme_path=path)
+    )

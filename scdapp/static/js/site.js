@@ -43,7 +43,8 @@ const freshen = async () => {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-fresh]")) {
     const newer = page.getElementById(part.id);
-    if (newer && newer.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) part.replaceWith(newer);
+    if (part.contains(document.activeElement) || newer?.innerHTML === part.innerHTML) continue;
+    part.replaceWith(...(newer ? [newer] : []));
   }
 };
 
