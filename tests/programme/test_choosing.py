@@ -1,0 +1,33 @@
+"""Choosing by name among many."""
+
+from scdapp.programme.choosing import Choosable
+
+PEOPLE = Choosable(
+    [(1, "Åsa Exempel", "Umeå kommun"), (2, "Bo Prov", ""), (3, "Åsa exempel", "Kiruna"), (4, "Åsa Exempel", "Kiruna")]
+)
+
+
+def test_a_name_of_its_own_needs_no_detail() -> None:
+    assert PEOPLE.names[2] == "Bo Prov"
+    assert PEOPLE.find("bo  PROV ") == 2
+    assert PEOPLE.find("Bo") is None
+
+
+def test_namesakes_are_told_apart() -> None:
+    assert [PEOPLE.names[n] for n in (1, 3, 4)] == [
+        "Åsa Exempel (Umeå kommun)",
+        "Åsa exempel (Kiruna)",
+        "Åsa Exempel (Kiruna, 2)",
+    ]
+    assert [PEOPLE.find(PEOPLE.names[n]) for n in (1, 3, 4)] == [1, 3, 4]
+
+
+def test_a_name_of_several_leads_to_none_but_says_who_they_are() -> None:
+    assert PEOPLE.find("Åsa Exempel") is None
+    assert PEOPLE.namesakes("åsa exempel") == [PEOPLE.names[n] for n in (1, 3, 4)]
+    assert PEOPLE.namesakes("Bo Prov") == []
+
+
+def test_namesakes_without_any_detail() -> None:
+    nameless = Choosable([(1, "Lunch", ""), (2, "Lunch", "")])
+    assert list(nameless.names.values()) == ["Lunch (1)", "Lunch (2)"]
