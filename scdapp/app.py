@@ -16,7 +16,7 @@ from scdapp.accounts import current as current_account
 from scdapp.accounts import my_account, preview
 from scdapp.accounts import organiser as account_admin
 from scdapp.accounts import views as accounts
-from scdapp.core import assets, clock, configuration, language, templating, web
+from scdapp.core import assets, clock, configuration, language, log, templating, web
 from scdapp.core.db import db
 from scdapp.core.kept import Shelf
 from scdapp.dashboard import organiser as dashboard
@@ -65,6 +65,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _install_tools(app: Flask) -> None:
+    log.install(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["scdapp.shelf"] = Shelf()

@@ -53,7 +53,7 @@ def _change_password(old: str, chosen: str) -> service.Opened:
         )
 
 
-@door.post("/inloggningar/<int(max=2147483647):login_id>/avsluta")
+@door.post("/inloggningar/<int:login_id>/avsluta")
 def end_login(login_id: int) -> Response:
     """End one of one's own log-ins on another device."""
     account_id = current.who().id

@@ -17,7 +17,7 @@ from scdapp.core.web import Door
 
 door = Door("account_admin", __name__, who=ADMINISTRATORS, url_prefix="/arrangor/konton")
 log = logging.getLogger(__name__)
-ONE = "/<int(max=2147483647):account_id>"
+ONE = "/<int:account_id>"
 
 
 @door.get("")

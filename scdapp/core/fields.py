@@ -28,6 +28,7 @@ from scdapp.core.text import clean
 from scdapp.core.walltime import aware
 
 REQUIRED = "Fyll i det här fältet."
+NOT_IN_LIST = "Välj något ur listan."
 MARKDOWN_HINT = "Tom rad ger nytt stycke. **Så här** blir det fetstil, [så här](https://exempel.se) en länk."
 
 
@@ -232,6 +233,7 @@ class Choice(SelectField):
     def __init__(self, label: str, *, empty: str | None = None, hint: str = "", coerce: Any = str, **rest: Any) -> None:
         self._empty = empty
         self.offered: list[tuple[Any, str]] = []
+        rest.setdefault("invalid_value_message", NOT_IN_LIST)
         super().__init__(
             label, coerce=lambda raw: None if raw in ("", None, "None") else coerce(raw), description=hint, **rest
         )
@@ -239,12 +241,14 @@ class Choice(SelectField):
     def offer(self, choices: list[tuple[Any, str]]) -> None:
         """Set the choices, the empty one first if there is one."""
         self.offered = [*([("", self._empty)] if self._empty is not None else []), *choices]
-        self.choices = self.offered
+        self.choices = {value: str(label) for value, label in self.offered}
 
     def pre_validate(self, form: Any) -> None:
+        if self.process_errors:
+            return
         allowed = {None if value in ("", None) else value for value, _ in self.offered}
         if self.data not in allowed:
-            raise StopValidation("Välj något ur listan.")
+            raise StopValidation(NOT_IN_LIST)
 
 
 class Tick(BooleanField):

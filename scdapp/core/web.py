@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, Request, Response, current_app, redirect, re
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from scdapp.core.errors import EditConflict, Missing, NeedsLogin, NotAllowed, Refusal
@@ -98,8 +99,16 @@ def safe_path(candidate: str | None) -> str | None:
     return candidate if plain and candidate.isprintable() else None
 
 
+class Number(IntegerConverter):
+    """A whole number in an address that every database can hold; a longer one is no address of ours (404)."""
+
+    def __init__(self, map: Map, max: int = 2**31 - 1) -> None:
+        super().__init__(map, max=max)
+
+
 def install(app: Flask) -> None:
     """Guards, headers and error pages for every route of `app`."""
+    app.url_map.converters["int"] = Number
     app.session_interface = QuietSessions()
     app.before_request(_guard)
     app.after_request(_add_headers)

@@ -10,7 +10,7 @@ from scdapp.releases.rules import NOTE_AT_MOST
 class ReleaseForm(Form):
     state = RadioField(
         "Programmet är",
-        choices=[("preliminary", "preliminärt: mer kan ändras"), ("final", "slutligt: bara nödvändiga ändringar")],
+        choices={"preliminary": "preliminärt: mer kan ändras", "final": "slutligt: bara nödvändiga ändringar"},
         validators=[InputRequired("Välj om versionen är preliminär eller slutlig.")],
     )
     note = Prose(

@@ -43,9 +43,14 @@ class Preview:
         return len(self.after.shown) - self.count("added", "changed", "moved", "cancelled", "restored")
 
 
-def preview(edition: Edition, *, final: bool = False, note: str = "", now: datetime) -> Preview:
-    """What releasing the draft of `edition` at `now` would change, and which collisions stand. Changes nothing."""
+def preview(edition: Edition, *, final: bool | None = None, note: str = "", now: datetime) -> Preview:
+    """What releasing the draft of `edition` at `now` would change, and which collisions stand. Changes nothing.
+
+    `final` None: as the version before, preliminary if there is none.
+    """
     before = queries.latest(edition.id)
+    if final is None:
+        final = before is not None and before.final
     number = before.number + 1 if before else 1
     rows = snapshot.Draft(
         edition,

@@ -67,12 +67,12 @@ def _told(field: FieldChange) -> Told:
 
 def _value(name: str, value: str | None) -> str:
     if value is None:
-        return gettext("meddelas senare") if name in {"day", "starts", "ends", "room_name"} else ""
+        return str(gettext("meddelas senare")) if name in {"day", "starts", "ends", "room_name"} else ""
     if name == "day":
         return words.day_short(date.fromisoformat(value))
     if name in {"starts", "ends"}:
         return f"{gettext('kl.')}{words.NBSP}{value}"
     if name in {"past_midnight", "approximate", "prerecorded", "service"}:
-        return gettext("ja") if value == "ja" else gettext("nej")
+        return str(gettext("ja") if value == "ja" else gettext("nej"))
     named: dict[str, Any] = {"kind": {k: kind.label for k, kind in KINDS.items()}, "language": LANGUAGES}
     return str(named.get(name, {}).get(value, value))
