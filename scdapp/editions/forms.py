@@ -39,16 +39,16 @@ class Colour(RadioField):
     """One of the named colours, or the one that the edition already has."""
 
     def __init__(self, label: str, **rest: Any) -> None:
-        choices = list(COLOURS.items())
-        super().__init__(label, choices=choices, coerce=_hue, default=265, **rest)
+        super().__init__(label, coerce=_hue, default=265, **rest)
+        self.keep(265)
 
     def keep(self, hue: int) -> None:
-        """Offer a colour without a name too: the one that stands."""
-        if hue not in COLOURS:
-            self.choices = [*COLOURS.items(), (hue, f"nuvarande ({hue})")]
+        """Offer the colour that stands too, if it has no name."""
+        self.offered = COLOURS if hue in COLOURS else {**COLOURS, hue: f"nuvarande ({hue})"}
+        self.choices = list(self.offered.items())
 
     def pre_validate(self, form: Any) -> None:
-        if self.data not in dict(self.choices):  # type: ignore[arg-type]
+        if self.data not in self.offered:
             raise StopValidation("Välj en färg.")
 
 
@@ -69,8 +69,8 @@ class ExtraDayRow(wtforms.Form):
     on = Day("Datum")
     label = Words("Etikett", limit=rules.LABEL_LIMIT)
 
-    def validate_on(self, field: Day) -> None:
-        if field.data is None and self.label.data:
+    def validate_label(self, _field: Words) -> None:
+        if self.on.data is None and not self.on.errors:
             raise StopValidation("Välj ett datum, eller töm etiketten också.")
 
 
