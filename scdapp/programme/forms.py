@@ -150,7 +150,7 @@ class SessionForm(HeadForm, MoveForm):
     prerecorded = Tick("Förinspelad")
     slots = FieldList(FormField(SlotForm), "Medverkande")
     related = FieldList(ByName("Programpunkt"), "Hör ihop med")
-    status = RadioField("Läge", choices=[("planned", "Blir av"), ("cancelled", "Inställd")], default="planned")
+    status = RadioField("Läge", choices={"planned": "Blir av", "cancelled": "Inställd"}, default="planned")
     cancel_note = Words("Skäl till att den är inställd", limit=rules.LIMITS["cancel_note"], hint="Visas för alla.")
     included = Tick(
         "Ta med i nästa version som släpps",

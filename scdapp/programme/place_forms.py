@@ -21,17 +21,16 @@ class YesNoUnknown(Choice):
         self.offer([(True, "ja"), (False, "nej")])
 
 
-def _yes_or_no(raw: object) -> bool:
-    if str(raw) not in _YES_OR_NO:
-        raise ValueError
-    return _YES_OR_NO[str(raw)]
+def _yes_or_no(raw: object) -> object:
+    """True or False; what is neither stays as it came and is not among the choices."""
+    return _YES_OR_NO.get(str(raw), raw)
 
 
 class RoomForm(VersionedForm):
     name = Words("Namn", limit=rules.ROOM_NAME_AT_MOST, required=True)
     kind = RadioField(
         "Vad för slags lokal?",
-        choices=list(ROOM_KINDS.items()),
+        choices=ROOM_KINDS,
         default="seminar",
         validators=[InputRequired("Välj vad för slags lokal det är.")],
     )
