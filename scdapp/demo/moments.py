@@ -33,37 +33,37 @@ START = _at(2024, 8, 26, 9)
 MOMENTS = (
     Moment(
         "save-the-date",
-        _("save the date"),
+        _("Save the date"),
         _at(2024, 1, 15, 9),
         _("Året är bestämt: tema, dagar och plats. Det finns varken talare eller program ännu."),
     ),
     Moment(
         "dagen-innan",
-        _("dagen innan anmälan öppnar"),
+        _("Dagen innan anmälan öppnar"),
         _at(2024, 5, 6, 9),
         _("De första talarna är klara och en preliminär översikt är släppt, nästan utan tider."),
     ),
     Moment(
         "anmalan-oppen",
-        _("anmälan öppen"),
+        _("Anmälan öppen"),
         _at(2024, 5, 7, 9),
         _("Anmälan öppnade i dag. Nästa viktiga datum är sista dag att anmäla sig."),
     ),
     Moment(
         "start",
-        _("demons början"),
+        _("Demons början"),
         START,
         _("Programmet är slutligt, med tider och lokaler. Fem veckor är kvar."),
     ),
     Moment(
         "dag-1",
-        _("dag 1 kl. 13.32"),
+        _("Dag 1 kl. 13.32"),
         _at(2024, 10, 2, 13, 32),
         _("Mitt i första dagen: det som pågår nu och det som kommer härnäst står först."),
     ),
     Moment(
         "efterat",
-        _("efteråt"),
+        _("Efteråt"),
         _at(2024, 10, 7, 9),
         _("Måndagen efter: året hör till arkivet och programmet går fortfarande att läsa."),
     ),

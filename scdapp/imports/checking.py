@@ -113,10 +113,8 @@ class Node:
 
     def day(self) -> date:
         """A date, as 2024-10-02 (ISO 8601)."""
-        found = self._parsed(date.fromisoformat, DATE, "är inget datum (skriv så här: 2024-10-02)", date.max)
-        if found is not date.max and not YEARS[0] <= found.year <= YEARS[1]:
-            self.wrong(f"{quoted(self.value)}: året verkar inte stämma")
-        return found
+        found = self._parsed(date.fromisoformat, DATE, "är inget datum (skriv så här: 2024-10-02)", None)
+        return date.max if found is None or self._far_away(found) else found
 
     def clock_time(self) -> time:
         """A time of day, as 10:15 (ISO 8601)."""
@@ -126,7 +124,7 @@ class Node:
         """The wall time in Sweden of a moment with its offset, as 2024-10-02T10:15:00+02:00; None if it is wrong."""
         example = "skriv så här: 2024-10-02T10:15:00+02:00"
         found = self._parsed(datetime.fromisoformat, MOMENT, f"är inget klockslag ({example})", None)
-        if found is None:
+        if found is None or self._far_away(found):
             return None
         if found.tzinfo is None:
             self.wrong(f"{quoted(self.value)} saknar avstånd till UTC ({example})")
@@ -142,6 +140,12 @@ class Node:
         if there.second or there.microsecond:
             self.wrong(f"{quoted(self.value)} ska sluta på hel minut")
         return there.replace(tzinfo=None, second=0, microsecond=0, fold=0)
+
+    def _far_away(self, day: date) -> bool:
+        far = not YEARS[0] <= day.year <= YEARS[1]
+        if far:
+            self.wrong(f"{quoted(self.value)}: året verkar inte stämma")
+        return far
 
     def _parsed(self, parse: Callable[[str], T], form: str, sentence: str, stand_in: T) -> T:
         if not self._is(str, "text"):

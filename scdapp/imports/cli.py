@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 
 from scdapp.core import clock
 from scdapp.core.db import transaction
+from scdapp.core.errors import Refusal
 from scdapp.imports import reading, service
 from scdapp.imports.json_files import WrongFile
 
@@ -30,8 +31,11 @@ def check(facts: Path, programmes: tuple[Path, ...]) -> None:
 def load(facts: Path, programmes: tuple[Path, ...]) -> None:
     """Läs in det som saknas ur filerna. Det som redan finns rörs inte."""
     found = _read(facts, programmes)
-    with transaction():
-        tally = service.load(found.facts, found.programmes, now=clock.now())
+    try:
+        with transaction():
+            tally = service.load(found.facts, found.programmes, now=clock.now())
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.sentence} Inget är ändrat.") from None
     for line in tally.lines():
         click.echo(line)
     click.echo("Klart." if tally.changed else "Allt fanns redan. Inget är ändrat.")

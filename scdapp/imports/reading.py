@@ -34,5 +34,9 @@ def _content(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
             return opened.read(AT_MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise WrongFile(file.name, ("Filen finns inte.",)) from None
+    except IsADirectoryError:
+        raise WrongFile(file.name, ("Det är en mapp, ingen fil.",)) from None
     except OSError as error:
         raise WrongFile(file.name, (f"Filen går inte att öppna: {error.strerror}.",)) from None
