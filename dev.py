@@ -124,7 +124,7 @@ def translate():
     template = str(ENV / "messages.pot")
     plain = ("--no-location", "--sort-output", "--omit-header")
     words = ("-k", "lazy_gettext", "-k", "lazy_ngettext:1,2")
-    call(*babel, "extract", "-F", "pyproject.toml", *words, *plain, "-o", template, "scdapp", "templates")
+    call(*babel, "extract", "-F", "pyproject.toml", *words, *plain, "-o", template, ".")
     target = ("-i", template, "-d", "scdapp/translations", "-l", "en")
     keep = ("--no-fuzzy-matching", "--ignore-obsolete", "--init-missing", "--ignore-pot-creation-date")
     call(*babel, "update", *target, *keep)
