@@ -78,13 +78,15 @@ def fill(edition: Edition, count: int) -> None:
 def test_reads_cost_the_same_for_three_and_for_many(app: Flask) -> None:
     few, many = make_edition(2023), make_edition(2024)
     fill(few, 3)
-    fill(many, 60)
+    fill(many, 20)
     few_id, many_id = few.id, many.id
 
     def costs(key: int) -> dict[str, int]:
         return {
             "draft": cost(lambda: look_at(queries.draft(key))),
-            "page": cost(lambda: [(s.room, s.block, [x.person for x in s.slots]) for s in queries.page(key, Wanted()).rows]),
+            "page": cost(
+                lambda: [(s.room, s.block, [x.person for x in s.slots]) for s in queries.page(key, Wanted()).rows]
+            ),
             "items": cost(lambda: queries.items(key)),
             "titles": cost(lambda: queries.titles(key)),
         }
