@@ -10,6 +10,18 @@ from scdapp.releases.models import Release
 from scdapp.releases.released import Appearance, Block, Day, Place, Programme, Room, Session, Track, dumps
 from tests.factories import save
 
+BASE = "https://socialchefsdagarna.example"
+FEEDS = [
+    "/kalender.ics",
+    "/2024/kalender.ics",
+    "/2024/kalender/dag/2024-10-02.ics",
+    "/2024/kalender/lokal/sal-a.ics",
+    "/2024/kalender/pass/a.ics",
+    "/2024/kalender/typ/seminarium.ics",
+    "/2024/program/flyttad.ics",
+    "/talare/asa-exempel.ics",
+    "/2024/viktiga-datum.ics",
+]
 FIRST_RELEASE = datetime(2024, 8, 1, 7, 0, tzinfo=UTC)
 SECOND_RELEASE = datetime(2024, 8, 20, 12, 30, tzinfo=UTC)
 WEDNESDAY = date(2024, 10, 2)

@@ -116,6 +116,13 @@ def test_joined_parts_are_what_the_library_writes() -> None:
     assert calendar(HEAD, events) == whole.to_ical()
 
 
+@pytest.mark.parametrize("unit", ["a", "å", ",", "\\", "^", "👩‍👩‍👧", "a\n", "^å\\"])
+def test_folds_as_the_library_does(unit: str) -> None:
+    for length in range(150):
+        written = event(replace(ENTRY, summary="x" * (length % 9) + unit * length))
+        assert written == icalendar.Event.from_ical(written).to_ical()
+
+
 def test_an_empty_calendar_still_holds_the_time_zone() -> None:  # [6]
     read = icalendar.Calendar.from_ical(calendar(HEAD, []))
     assert [part.name for part in read.subcomponents] == ["VTIMEZONE"]

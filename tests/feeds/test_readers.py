@@ -23,8 +23,7 @@ from scdapp.core.text import clean
 from scdapp.editions.models import Edition
 from scdapp.releases.released import Session
 from tests.factories import make_edition, make_key_date, make_person
-from tests.feeds.programmes import PERSON_UID, SESSIONS, publish
-from tests.feeds.test_views import FEEDS
+from tests.feeds.programmes import FEEDS, PERSON_UID, SESSIONS, publish
 
 # UID: start, end, title. Instants in UTC, whole days as dates with the day after the last as end.
 Told = dict[str, tuple[date, date, str]]

@@ -1,39 +1,19 @@
-"""The calendars as a subscriber meets them, over HTTP. Numbers in brackets are rows of the checklist."""
+"""Which entries each calendar holds, and what they say. Numbers in brackets are rows of the checklist."""
 
-import gzip
-import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
-from typing import Any
 
 import icalendar
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event as listen
 
-from scdapp.app import create_app
-from scdapp.core.db import db
 from scdapp.editions.models import Edition
-from scdapp.people.models import FormerPersonSlug
 from tests.conftest import StoppedClock
-from tests.factories import make_announcement, make_edition, make_key_date, make_person, save
-from tests.feeds.programmes import PERSON_UID, PROGRAMME, SESSIONS, by_slug, publish, session
+from tests.factories import make_announcement, make_edition, make_person
+from tests.feeds.programmes import BASE, FEEDS, SESSIONS, by_slug, publish, session
 
-BASE = "https://socialchefsdagarna.example"
-FEEDS = [
-    "/kalender.ics",
-    "/2024/kalender.ics",
-    "/2024/kalender/dag/2024-10-02.ics",
-    "/2024/kalender/lokal/sal-a.ics",
-    "/2024/kalender/pass/a.ics",
-    "/2024/kalender/typ/seminarium.ics",
-    "/2024/program/flyttad.ics",
-    "/talare/asa-exempel.ics",
-    "/2024/viktiga-datum.ics",
-]
 ABSENT = [
     "/2025/kalender.ics",
     "/2025/viktiga-datum.ics",
@@ -51,18 +31,6 @@ ABSENT = [
     "/2024/prenumerera/okant",
     "/2025/prenumerera",
 ]
-
-
-@pytest.fixture
-def edition(app: Flask) -> Edition:
-    """2024 with a released programme, two key dates of which one is withdrawn, and a speaker with two addresses."""
-    edition = make_edition(2024)
-    person = make_person("Åsa Exempel", uid=PERSON_UID, slug="asa-exempel")
-    save(FormerPersonSlug(person_id=person.id, slug="asa-gammal"))
-    make_key_date(edition, uid="key-1")
-    make_key_date(edition, "Inskickade abstracts", uid="key-2", withdrawn_at=datetime(2024, 6, 1, tzinfo=UTC))
-    publish(edition)
-    return edition
 
 
 def events(client: FlaskClient, address: str) -> dict[str, icalendar.Event]:
@@ -253,175 +221,3 @@ def test_a_move_and_a_cancellation_change_those_two_entries_and_nothing_else(
     known = {"If-None-Match": after.headers["ETag"]}
     assert client.get("/2024/kalender.ics", headers=known).status_code == 304
     assert client.get("/2024/kalender.ics", headers={"If-None-Match": before.headers["ETag"]}).status_code == 200
-
-
-@pytest.mark.usefixtures("edition")
-class TestOverHttp:
-    @pytest.mark.parametrize("address", FEEDS)
-    def test_the_headers(self, client: FlaskClient, address: str) -> None:  # [32] [33] [35] [36] [37] [38] [43]
-        answer = client.get(address, headers={"Accept": "text/html"})
-        assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-        assert re.fullmatch(r'inline; filename="[a-z0-9-]+\.ics"', answer.headers["Content-Disposition"])
-        assert answer.headers["X-Robots-Tag"] == "noindex"
-        assert answer.headers["Cache-Control"] == "no-cache"
-        assert answer.headers["Vary"] == "Accept-Encoding"
-        assert answer.headers["ETag"].startswith('W/"')
-        assert "Last-Modified" in answer.headers
-        assert "Set-Cookie" not in answer.headers
-
-    @pytest.mark.parametrize("address", [*FEEDS, "/2024/program.json"])
-    def test_head_is_get_without_the_body(self, client: FlaskClient, address: str) -> None:  # [34]
-        got, head = client.get(address), client.head(address)
-        assert (head.status_code, head.data) == (200, b"")
-        assert dict(head.headers) == dict(got.headers)
-
-    @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "REPORT"])
-    def test_other_methods_are_refused(self, client: FlaskClient, method: str) -> None:
-        for address in FEEDS:
-            answer = client.open(address, method=method)
-            assert answer.status_code == 405
-            assert {one.strip() for one in answer.headers["Allow"].split(",")} == {"GET", "HEAD"}
-
-    @pytest.mark.parametrize(
-        "address", [*FEEDS, "/2024/program.json", "/2024/prenumerera", "/2024/prenumerera/programmet.svg"]
-    )
-    def test_304_for_those_who_have_it(self, client: FlaskClient, address: str) -> None:  # [33], decision 9
-        first = client.get(address)
-        etag, changed = first.headers["ETag"], first.headers["Last-Modified"]
-        long_ago, other = "Mon, 01 Jan 2001 00:00:00 GMT", 'W/"other"'
-        expected: list[tuple[dict[str, str], int]] = [
-            ({"If-None-Match": etag}, 304),
-            ({"If-None-Match": etag.removeprefix("W/")}, 304),
-            ({"If-None-Match": f'"one", {etag}, "two"'}, 304),
-            ({"If-None-Match": "*"}, 304),
-            ({"If-None-Match": other}, 200),
-            ({"If-Modified-Since": changed}, 304),
-            ({"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 304),
-            ({"If-Modified-Since": long_ago}, 200),
-            ({"If-Modified-Since": "in the spring"}, 200),
-            ({"If-None-Match": other, "If-Modified-Since": changed}, 200),
-            ({"If-None-Match": etag, "If-Modified-Since": long_ago}, 304),
-        ]
-        assert [client.get(address, headers=asked).status_code for asked, _ in expected] == [
-            code for _, code in expected
-        ]
-        unchanged = client.get(address, headers={"If-None-Match": etag})
-        assert (unchanged.data, unchanged.headers["ETag"]) == (b"", etag)
-        assert "Content-Type" not in unchanged.headers
-
-    def test_gzip_for_those_who_can(self, client: FlaskClient) -> None:  # [36]
-        plain = client.get("/2024/kalender.ics")
-        packed = client.get("/2024/kalender.ics", headers={"Accept-Encoding": "gzip"})
-        assert packed.headers["Content-Encoding"] == "gzip"
-        assert gzip.decompress(packed.data) == plain.data
-        assert packed.headers["ETag"] == plain.headers["ETag"]
-        assert (
-            "Content-Encoding" not in client.get("/2024/kalender.ics", headers={"Accept-Encoding": "gzip;q=0"}).headers
-        )
-
-    def test_a_file_to_save(self, client: FlaskClient) -> None:  # [37]
-        saved = client.get("/2024/program/flyttad.ics?hamta=1")
-        assert saved.headers["Content-Disposition"] == 'attachment; filename="socialchefsdagarna-2024-flyttad.ics"'
-        assert saved.data == client.get("/2024/program/flyttad.ics").data
-
-    @pytest.mark.parametrize("address", FEEDS)
-    def test_costs_few_queries_at_first_and_none_afterwards(self, client: FlaskClient, address: str) -> None:
-        statements: list[str] = []
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            statements.append(statement)
-
-        listen.listen(db.engine, "before_cursor_execute", note)
-        client.get(address)
-        assert len([one for one in statements if one.startswith("SELECT")]) <= 6
-        statements.clear()
-        client.get(address)
-        # The version of what is published goes straight through the driver.
-        assert [one for one in statements if one.startswith("SELECT")] == []
-
-    def test_two_instances_of_the_application_answer_alike(
-        self, client: FlaskClient, app: Flask, tmp_path: Path
-    ) -> None:
-        settings = {key: app.config[key] for key in ("SQLALCHEMY_DATABASE_URI", "BASE_URL", "CLOCK", "SECRET_KEY")}
-        other = create_app({**settings, "INSTANCE": str(tmp_path / "other"), "TESTING": True})
-        other.test_client_class = app.test_client_class
-        twin = other.test_client()
-        for address in FEEDS:
-            here, there = client.get(address), twin.get(address)
-            assert (there.data, there.headers["ETag"]) == (here.data, here.headers["ETag"])
-            assert there.headers["Last-Modified"] == here.headers["Last-Modified"]
-        with other.app_context():
-            db.engine.dispose()
-
-    def test_a_failure_is_never_half_a_calendar(
-        self, client: FlaskClient, app: Flask, edition: Edition
-    ) -> None:  # [48]
-        app.config["PROPAGATE_EXCEPTIONS"] = False
-        broken = replace(by_slug("invigning"), kind="finns inte")
-        publish(edition, number=3, sessions=(broken, by_slug("middag")))
-        answer = client.get("/2024/kalender.ics")
-        assert answer.status_code == 500
-        assert b"VCALENDAR" not in answer.data
-
-
-@pytest.mark.usefixtures("edition")
-class TestProgrammeForPrograms:
-    def test_says_what_was_released(self, client: FlaskClient) -> None:
-        answer = client.get("/2024/program.json")
-        assert answer.headers["Content-Type"] == "application/json"
-        told = json.loads(answer.data)
-        assert {key: told[key] for key in ("year", "version", "final", "released_at", "venue")} == {
-            "year": 2024,
-            "version": 2,
-            "final": False,
-            "released_at": "2024-08-20T12:30:00Z",
-            "venue": "Kistamässan, Stockholm",
-        }
-        assert [one["slug"] for one in told["sessions"]] == [one.slug for one in PROGRAMME.shown]
-
-    def test_a_session_to_the_letter(self, client: FlaskClient) -> None:
-        told = json.loads(client.get("/2024/program.json").data)
-        assert next(one for one in told["sessions"] if one["slug"] == "flyttad") == {
-            "uid": by_slug("flyttad").uid,
-            "slug": "flyttad",
-            "title": "Flyttad",
-            "kind": "seminar",
-            "status": "planned",
-            "day": "2024-10-02",
-            "starts_at": "2024-10-02T13:00:00+02:00",
-            "ends_at": "2024-10-02T14:00:00+02:00",
-            "approximate": False,
-            "room": "sal-a",
-            "block": None,
-            "track": None,
-            "capacity": None,
-            "language": "sv",
-            "prerecorded": False,
-            "service": False,
-            "summary": None,
-            "cancel_note": None,
-            "example": False,
-            "example_fields": [],
-            "people": [],
-            "related": [],
-            "moved_from": {"day": "2024-10-02", "starts": "10:15", "room": "Sal B"},
-            "sequence": 1,
-            "changed_at": "2024-08-20T12:30:00Z",
-            "url": f"{BASE}/2024/program/flyttad",
-            "calendar": f"{BASE}/2024/program/flyttad.ics",
-        }
-
-    def test_the_unknown_is_null_and_winter_has_another_offset(self, client: FlaskClient) -> None:
-        told = {one["slug"]: one for one in json.loads(client.get("/2024/program.json").data)["sessions"]}
-        assert (told["utan-tid"]["day"], told["utan-tid"]["starts_at"]) == ("2024-10-02", None)
-        assert told["utan-dag"]["day"] is None
-        assert told["fore-vintertid"]["starts_at"] == "2024-10-26T22:00:00+02:00"
-        assert told["fore-vintertid"]["ends_at"] == "2024-10-27T03:30:00+01:00"
-        assert told["nara-vard"]["people"][0] == {
-            "name": "Åsa Exempel",
-            "role": "speaker",
-            "title": "socialchef",
-            "organisation": "Exempelkommun",
-            "uid": PERSON_UID,
-            "slug": "asa-exempel",
-        }
