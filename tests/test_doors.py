@@ -15,8 +15,8 @@ from tests.conftest import logged_in
 from tests.factories import make_account
 
 GUARDS = {EVERYBODY, guards.STAFF, guards.ORGANISERS, guards.BOARD, guards.ADMINISTRATORS}
-# What needs no role, only an account: one's own log-in, password and view of the site.
-FOR_ALL_STAFF = {"accounts", "my_account", "preview"}
+# What needs no role, only an account: one's own password and log-ins.
+FOR_ALL_STAFF = {"my_account"}
 
 
 def _rules(app: Flask) -> Iterator[tuple[Rule, Door]]:
