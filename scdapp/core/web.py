@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Request, Response, current_app, redirect, render_template, request, url_for
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -174,7 +174,8 @@ def _conflict(_error: EditConflict) -> tuple[str, int]:
 
 
 def _http(error: HTTPException) -> AnyResponse | tuple[str, int]:
-    if error.code is None or error.code < 400:
+    # To a host that is not ours no address can be written, so a page of ours cannot be either.
+    if error.code is None or error.code < 400 or isinstance(error, SecurityError):
         return error.get_response()
     body, status = _page(error.code)
     if error.code == 405:

@@ -124,3 +124,7 @@ def test_a_failure_is_never_half_a_calendar(client: FlaskClient, app: Flask, edi
     answer = client.get("/2024/kalender.ics")
     assert answer.status_code == 500
     assert b"VCALENDAR" not in answer.data
+
+
+def test_a_host_that_is_not_ours_is_refused(client: FlaskClient) -> None:
+    assert client.get("/2024/kalender.ics", headers={"Host": "evil.example"}).status_code == 400
