@@ -42,7 +42,7 @@ class Edition(Identified, Versioned, Base):
 
     hero: Mapped[Picture | None] = relationship(lazy="selectin")
     days: Mapped[list["EditionDay"]] = relationship(
-        back_populates="edition", cascade="all, delete-orphan", order_by="EditionDay.date", lazy="selectin"
+        back_populates="edition", cascade="all, delete-orphan", order_by="EditionDay.date"
     )
 
     @property

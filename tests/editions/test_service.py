@@ -1,7 +1,9 @@
 """Editions are made, changed, shown and copied; calendars are told exactly when something they show has changed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -83,6 +85,27 @@ class TestCreate:
             create(ends_on=date(2024, 10, 1))
 
         assert find_edition(2024) is None
+
+
+def test_two_organisers_who_make_the_same_year_at_once_make_one(app: Flask) -> None:
+    both_ready = Barrier(2)
+
+    def make(city: str) -> str:
+        with app.app_context():
+            both_ready.wait(timeout=20)
+            try:
+                create(city=city)
+            except Refusal as refusal:
+                return refusal.sentence
+            finally:
+                db.session.remove()
+        return "made"
+
+    with ThreadPoolExecutor(2) as organisers:
+        answers = list(organisers.map(make, ("Solna", "Umeå")))
+
+    assert sorted(answers) == ["Det finns redan en upplaga för 2024.", "made"]
+    assert get_edition(2024).city == ("Solna", "Umeå")[answers.index("made")]
 
 
 SHOWN_IN_CALENDARS = [
