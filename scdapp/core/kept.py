@@ -19,6 +19,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.http import http_date
 
 from scdapp.core import clock, publication, web
+from scdapp.core.db import db
 
 SHELF_BYTES = 64 * 1024 * 1024
 WORTH_PACKING = 600
@@ -98,6 +99,8 @@ def answer(
     shelf: Shelf = current_app.extensions["scdapp.shelf"]
     row = shelf.get(full_key, clock.now)
     if row is None:
+        # What a log-in has read before may be older than the version just asked for.
+        db.session.rollback()
         row = _keep(build(), standing.changed_at, mimetype, headers or {})
         shelf.put(full_key, row)
     return _respond(row)

@@ -100,7 +100,9 @@ def safe_path(candidate: str | None) -> str | None:
 
 
 class Number(IntegerConverter):
-    """A whole number in an address that every database can hold; a longer one is no address of ours (404)."""
+    """A whole number as we write it in addresses: no leading zeros, and one that every database can hold."""
+
+    regex = r"0|[1-9]\d*"
 
     def __init__(self, map: Map, max: int = 2**31 - 1) -> None:
         super().__init__(map, max=max)
