@@ -9,6 +9,8 @@ from flask_babel import gettext
 from scdapp.accounts.current import who
 from scdapp.editions.models import Edition
 
+SESSION_PAGES = ("new", "create", "edit", "update", "move", "collisions")
+
 
 @dataclass(frozen=True)
 class Item:
@@ -47,7 +49,7 @@ def desk_menu(edition: Edition | None) -> list[Item]:
     year = edition.year
     return [
         _item("Översikt", "dashboard.show", year=year),
-        _item("Program", "session_desk.index", "session_desk.edit", "session_desk.new", year=year),
+        _item("Program", "session_desk.index", *(f"session_desk.{verb}" for verb in SESSION_PAGES), year=year),
         _item("Lokaler", "place_desk.index", year=year),
         _item("Klara talare", "announcement_desk.index", year=year),
         _item("Datum", "key_date_desk.index", year=year),

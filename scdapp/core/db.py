@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -77,6 +78,7 @@ db = SQLAlchemy(model_class=Base)
 _LAST_LETTERS = {ord(letter): key for letter, key in zip("åäöæø", ("{a", "{b", "{c", "{b", "{c"), strict=True)}
 
 
+@lru_cache(maxsize=8192)
 def swedish_key(text: str) -> str:
     """Sort key in Swedish order (å ä ö last, é as e), the same order as the database's `sv`."""
     placed = text.casefold().translate(_LAST_LETTERS)

@@ -1,24 +1,21 @@
 """Choosing one of hundreds by writing its name: a plain text field with suggestions, no script needed. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
-
-from scdapp.core.text import clean
+from collections.abc import Callable, Mapping
 
 
 class Choosable:
     """Rows under names of which each leads to one of them: those with the same name are told apart by a detail."""
 
-    def __init__(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """`rows` are (id, name, detail)."""
-        known = [(key, clean(name), clean(detail)) for key, name, detail in rows]
-        same = Counter(_heard(name) for _, name, _ in known)
+    def __init__(self, named: Mapping[int, str], detail: Callable[[int], str | None]) -> None:
+        """`named` says what each id is called, `detail` what tells it from its namesakes."""
+        same = Counter(map(_heard, named.values()))
         self._ids: dict[str, int] = {}
         self._namesakes: dict[str, list[str]] = {}
         self.names: dict[int, str] = {}
-        for key, name, detail in known:
+        for key, name in named.items():
             alone = same[_heard(name)] == 1
-            told = name if alone else self._told_apart(name, detail)
+            told = name if alone else self._told_apart(name, detail(key))
             self.names[key] = told
             self._ids[_heard(told)] = key
             if not alone:
@@ -32,7 +29,7 @@ class Choosable:
         """The full names to choose between, when `typed` is the name of several."""
         return self._namesakes.get(_heard(typed), [])
 
-    def _told_apart(self, name: str, detail: str) -> str:
+    def _told_apart(self, name: str, detail: str | None) -> str:
         told, n = f"{name} ({detail})" if detail else f"{name} (1)", 1
         while _heard(told) in self._ids:
             n += 1
@@ -41,4 +38,7 @@ class Choosable:
 
 
 def _heard(name: str) -> str:
-    return " ".join(clean(name).casefold().split())
+    return " ".join(name.casefold().split())
+
+
+NOTHING = Choosable({}, lambda _: None)

@@ -13,7 +13,7 @@ from scdapp.core.fields import Choice, Prose, Tick, VersionedForm, WallTime, Who
 from scdapp.editions.models import Edition
 from scdapp.people.queries import names
 from scdapp.programme import place_queries, queries, rules
-from scdapp.programme.choosing import Choosable
+from scdapp.programme.choosing import NOTHING, Choosable
 from scdapp.programme.models import Session
 from scdapp.programme.rules import Placing, SessionValues, SlotValues
 from scdapp.programme.vocabulary import KINDS, LANGUAGES, ROLES, STATES
@@ -39,17 +39,17 @@ class Choices:
 def choices(edition: Edition, session: Session | None = None) -> Choices:
     """What to choose from: the edition's days (and the one that `session` has), rooms, blocks, tracks, all people."""
     days = rules.programme_days(edition) | ({session.day} if session and session.day else set())
-    rooms, others = place_queries.rooms(edition.id), queries.titles(edition.id)
+    rooms, people = place_queries.rooms(edition.id), names()
+    others = {one.id: one for one in queries.titles(edition.id)}
     return Choices(
         days=[(day, words.day_short(day)) for day in sorted(days)],
         rooms=[(room.id, f"{room.name}, {room.capacity} platser" if room.capacity else room.name) for room in rooms],
         blocks=[(block.id, block.name) for block in place_queries.blocks(edition.id)],
         tracks=[(track.id, track.name) for track in place_queries.tracks(edition.id)],
-        people=Choosable((person.id, person.name, person.organisation or "") for person in names()),
+        people=Choosable({one.id: one.name for one in people}, {one.id: one.organisation for one in people}.get),
         sessions=Choosable(
-            (other.id, other.title, placing_words(other.placing))
-            for other in others
-            if session is None or other.id != session.id
+            {one.id: one.title for one in others.values() if session is None or one.id != session.id},
+            lambda key: placing_words(others[key].placing),
         ),
     )
 
@@ -67,7 +67,7 @@ class ByName(Words):
 
     def __init__(self, label: str, **rest: Any) -> None:
         super().__init__(label, limit=NAME_AT_MOST, **rest)
-        self.known = Choosable(())
+        self.known = NOTHING
 
     @property
     def chosen(self) -> int | None:

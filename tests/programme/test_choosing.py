@@ -2,9 +2,8 @@
 
 from scdapp.programme.choosing import Choosable
 
-PEOPLE = Choosable(
-    [(1, "Åsa Exempel", "Umeå kommun"), (2, "Bo Prov", ""), (3, "Åsa exempel", "Kiruna"), (4, "Åsa Exempel", "Kiruna")]
-)
+HOMES = {1: "Umeå kommun", 3: "Kiruna", 4: "Kiruna"}
+PEOPLE = Choosable({1: "Åsa Exempel", 2: "Bo Prov", 3: "Åsa exempel", 4: "Åsa Exempel"}, HOMES.get)
 
 
 def test_a_name_of_its_own_needs_no_detail() -> None:
@@ -29,5 +28,5 @@ def test_a_name_of_several_leads_to_none_but_says_who_they_are() -> None:
 
 
 def test_namesakes_without_any_detail() -> None:
-    nameless = Choosable([(1, "Lunch", ""), (2, "Lunch", "")])
+    nameless = Choosable({1: "Lunch", 2: "Lunch"}, lambda _: None)
     assert list(nameless.names.values()) == ["Lunch (1)", "Lunch (2)"]
