@@ -26,7 +26,7 @@ MAX_EXTRA_DAYS = 7
 NEAR = timedelta(days=7)
 HUES = range(0, 360, 5)
 # What an edition's entry in a calendar shows: only when one of these changes does the entry change.
-IN_CALENDAR = ("name", "theme", "city", "venue", "starts_on", "ends_on")
+IN_CALENDAR = ("name", "theme", "city", "venue", "venue_address", "host", "note", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True)

@@ -113,16 +113,16 @@ SHOWN_IN_CALENDARS = [
     {"theme": "Omställningen pågår"},
     {"city": "Solna"},
     {"venue": None},
+    {"note": "Okänt antal"},
+    {"venue_address": "Arne Beurlings torg 5"},
+    {"host": "Stockholms stad"},
     {"starts_on": date(2024, 10, 1)},
     {"ends_on": None},
 ]
 NOT_SHOWN_IN_CALENDARS = [
     {},
-    {"host": "Stockholms stad"},
-    {"venue_address": "Arne Beurlings torg 5"},
     {"hue": 5},
     {"welcome": "Välkommen"},
-    {"note": "Okänt antal"},
     {"labels": (DayLine(date(2024, 10, 4), "halvdag"),)},
     {"extra_days": (DayLine(date(2024, 10, 1), "kvällen före"),)},
 ]
