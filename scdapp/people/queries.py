@@ -40,6 +40,7 @@ def find_person_by_slug(slug: str) -> Person | None:
     """Whoever has this address, or once had it: then `person.slug` is another one, to be redirected to."""
     former = select(FormerPersonSlug.person_id).where(FormerPersonSlug.slug == slug)
     query = select(Person).where(or_(Person.slug == slug, Person.id.in_(former)))
+    query = query.options(lazyload(Person.former_slugs))
     return db.session.scalar(query.order_by((Person.slug == slug).desc()).limit(1))
 
 
@@ -96,7 +97,10 @@ def announcements_of(person_id: int) -> list[Announcement]:
     query = (
         select(Announcement)
         .join(Announcement.edition)
-        .options(contains_eager(Announcement.edition).options(lazyload(Edition.days), lazyload(Edition.hero)))
+        .options(
+            contains_eager(Announcement.edition).options(lazyload(Edition.days), lazyload(Edition.hero)),
+            lazyload(Announcement.person),
+        )
         .where(Announcement.person_id == person_id)
         .order_by(Edition.year.desc())
     )
