@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from scdapp.core.clock import MovableClock
+from scdapp.core.clock import MovableClock, today
 from scdapp.core.walltime import aware
 from scdapp.demo.moments import MOMENTS, START
 
@@ -23,8 +23,8 @@ BOOT_FAILED = 3
 
 
 def install(app: Flask) -> None:
-    """Give the demo its clock, unless the configuration brings one, and let its banner name the moments."""
-    app.jinja_env.globals["demo_moments"] = MOMENTS
+    """Give the demo its clock, unless the configuration brings one, and let its banner name the day and the moments."""
+    app.jinja_env.globals.update(demo_moments=MOMENTS, demo_day=today)
     if app.config.get("CLOCK") is None:
         app.config["CLOCK"] = _wound(app, os.environ.get("SCDAPP_NOW", ""))
 

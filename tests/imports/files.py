@@ -71,8 +71,11 @@ def write(folder: Path, raw: Any, name: str = "facts.json") -> Path:
 
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tables."""
-    return {
+    """All rows of all tables, as another process would read them now."""
+    db.session.rollback()
+    rows = {
         table.name: [tuple(row) for row in db.session.execute(table.select().order_by(*table.primary_key))]
         for table in db.metadata.sorted_tables
     }
+    db.session.rollback()
+    return rows
