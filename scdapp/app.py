@@ -79,7 +79,7 @@ def _install_tools(app: Flask) -> None:
     assets.install(app)
     templating.install(app)
     current_account.install(app)
-    app.jinja_env.globals.update(main_menu=menus.main_menu, desk_menu=menus.desk_menu)
+    app.jinja_env.globals.update(main_menu=menus.main_menu, desk_menu=menus.desk_menu, desk_home=menus.desk_home)
     if app.config["DEMO"]:
         clockwork.install(app)
     clock.install(app.config, app.extensions)

@@ -9,7 +9,6 @@ from flask_babel import gettext
 from scdapp.accounts.current import who
 from scdapp.editions.models import Edition
 
-SESSION_PAGES = ("new", "create", "edit", "update", "move", "collisions")
 
 
 @dataclass(frozen=True)
@@ -37,23 +36,36 @@ def main_menu(edition: Edition | None) -> list[Item]:
     ]
 
 
+def desk_home() -> str:
+    """Where the name in the head leads: the desk, or the own account for those who have none."""
+    return url_for("dashboard.index" if _has_desk() else "my_account.show")
+
+
 def desk_menu(edition: Edition | None) -> list[Item]:
     """For organisers: the desk of `edition`, or what is common to all years. Nothing that would be refused."""
-    roles = who().role_names
-    if not roles & {"organiser", "administrator"}:
+    if not _has_desk():
         return []
-    common = [_item("Personer", "people_desk.index", "people_desk.new", "people_desk.edit")]
+    people = _desk("Personer", "people_desk.index")
     if edition is None:
-        accounts = [_item("Konton", "account_admin.index")] if "administrator" in roles else []
-        return [_item("Alla år", "dashboard.index"), *common, *accounts]
+        accounts = [_desk("Konton", "account_admin.index")] if "administrator" in who().role_names else []
+        return [_desk("Alla år", "dashboard.index"), people, *accounts]
     year = edition.year
     return [
-        _item("Översikt", "dashboard.show", year=year),
-        _item("Program", "session_desk.index", *(f"session_desk.{verb}" for verb in SESSION_PAGES), year=year),
-        _item("Lokaler", "place_desk.index", year=year),
-        _item("Klara talare", "announcement_desk.index", year=year),
-        _item("Datum", "key_date_desk.index", year=year),
-        _item("Släpp", "release_desk.show", year=year),
-        _item("Uppgifter", "edition_desk.edit", year=year),
-        *common,
+        _desk("Översikt", "dashboard.show", year=year),
+        _desk("Program", "session_desk.index", year=year),
+        _desk("Lokaler", "place_desk.index", year=year),
+        _desk("Klara talare", "announcement_desk.index", year=year),
+        _desk("Datum", "key_date_desk.index", year=year),
+        _desk("Släpp", "release_desk.show", year=year),
+        _desk("Uppgifter", "edition_desk.edit", "copy_desk", year=year),
+        people,
     ]
+
+
+def _has_desk() -> bool:
+    return bool(who().role_names & {"organiser", "administrator"})
+
+
+def _desk(label: str, endpoint: str, *more: str, **values: Any) -> Item:
+    """Marked on every page of its door, also on one that says what was wrong."""
+    return Item(label, url_for(endpoint, **values), request.blueprint in (endpoint.partition(".")[0], *more))

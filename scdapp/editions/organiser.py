@@ -17,11 +17,6 @@ Page = tuple[str, int]
 Rows = list[tuple[str, str, str]]
 
 
-@door.get("/upplagor")
-def index() -> str:
-    return render_template("editions/organiser/index.html", edition=None, editions=queries.editions())
-
-
 @door.get("/upplagor/ny")
 def new() -> str:
     return _new_page(EditionForm())

@@ -149,7 +149,7 @@ def default_name(year: int) -> str:
 def ensure_year_may_change(*, announced: bool) -> None:
     """Refuses a new year for an edition that everybody has seen: addresses and calendars are built on it."""
     if announced:
-        sentence = "Årtalet kan inte ändras när upplagan visas för alla: adresser och kalendrar bygger på det."
+        sentence = "Årtalet kan inte ändras när året visas för alla: adresser och kalendrar bygger på det."
         raise Refusal(sentence, field="year")
 
 

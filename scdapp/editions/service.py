@@ -134,4 +134,4 @@ def _flush(year: int) -> None:
 
 
 def _taken(year: int) -> Refusal:
-    return Refusal(f"Det finns redan en upplaga för {year}.", field="year")
+    return Refusal(f"Det finns redan ett år {year}.", field="year")

@@ -29,7 +29,7 @@ def test_the_list_says_what_to_do_while_it_is_empty(organiser: FlaskClient) -> N
 
     page = text(organiser.get(DESK).text)
 
-    assert "Syns när upplagan visas för alla." in page
+    assert "Syns när året visas för alla." in page
     assert "Inga viktiga datum än. Börja med det som deltagare frågar om: när anmälan öppnar och stänger." in page
     assert organiser.get("/arrangor/2031/viktiga-datum").status_code == 404
 

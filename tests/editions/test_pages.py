@@ -42,7 +42,6 @@ def desk(app: Flask, page: Page) -> Page:
 @pytest.mark.parametrize(
     "path",
     [
-        "/arrangor/upplagor",
         "/arrangor/upplagor/ny",
         "/arrangor/upplagor/kopiera",
         "/arrangor/2024/uppgifter",

@@ -77,7 +77,7 @@ class TestCreate:
         with pytest.raises(Refusal) as refusal:
             create()
 
-        assert (refusal.value.field, refusal.value.sentence) == ("year", "Det finns redan en upplaga för 2024.")
+        assert (refusal.value.field, refusal.value.sentence) == ("year", "Det finns redan ett år 2024.")
         assert len(db.session.scalars(select(Edition)).all()) == 1
 
     def test_what_is_not_sound_is_refused_by_every_door(self) -> None:
@@ -104,7 +104,7 @@ def test_two_organisers_who_make_the_same_year_at_once_make_one(app: Flask) -> N
     with ThreadPoolExecutor(2) as organisers:
         answers = list(organisers.map(make, ("Solna", "Umeå")))
 
-    assert sorted(answers) == ["Det finns redan en upplaga för 2024.", "made"]
+    assert sorted(answers) == ["Det finns redan ett år 2024.", "made"]
     assert get_edition(2024).city == ("Solna", "Umeå")[answers.index("made")]
 
 
@@ -179,7 +179,7 @@ class TestUpdate:
 
         with pytest.raises(Refusal) as refusal:
             update(draft)
-        assert refusal.value.sentence == "Det finns redan en upplaga för 2024."
+        assert refusal.value.sentence == "Det finns redan ett år 2024."
 
     def test_key_dates_stay_when_the_edition_moves(self) -> None:
         edition = make_edition()

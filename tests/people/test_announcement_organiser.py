@@ -10,14 +10,9 @@ from scdapp.editions.queries import get_edition
 from scdapp.people import queries
 from scdapp.people.models import Announcement
 from tests.factories import make_announcement, make_edition, make_person
+from tests.reading import text
 
 LIST = "/arrangor/2024/klara-talare"
-
-
-def text(page: str) -> str:
-    """What is read on the page, in one line."""
-    body = page[page.index("<main") :]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("\xad", "")
 
 
 def announced() -> list[Announcement]:

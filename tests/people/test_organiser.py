@@ -14,14 +14,9 @@ from scdapp.people import queries
 from scdapp.people.models import Person
 from tests.factories import THEN, make_announcement, make_edition, make_person, make_session
 from tests.pictures.images import picture, zip_file
+from tests.reading import text
 
 LIST = "/arrangor/personer"
-
-
-def text(page: str) -> str:
-    """What is read on the page, in one line."""
-    body = page[page.index("<main") :]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("\xad", "")
 
 
 def address(person: Person) -> str:

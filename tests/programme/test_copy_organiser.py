@@ -10,20 +10,10 @@ from scdapp.core.db import db
 from scdapp.editions.queries import editions, get_edition
 from scdapp.programme import place_queries, queries
 from tests.factories import make_edition, make_room, make_session
+from tests.reading import said, text
 
 COPY = "/arrangor/upplagor/kopiera"
 SHIFT = "/arrangor/2024/flytta-programmet"
-
-
-def text(page: str) -> str:
-    """What is read on the page, in one line."""
-    body = page[page.index("<main") :]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("\xad", "")
-
-
-def said(page: str) -> list[str]:
-    """The sentences beside the fields."""
-    return re.findall(r'<p class="error"[^>]*>([^<]+)</p>', page)
 
 
 def days(year: int) -> list[date | None]:
@@ -74,7 +64,7 @@ def test_a_good_form_makes_a_draft(organiser: FlaskClient) -> None:
             "1 oktober 2024 är en tisdag, förlagan börjar en onsdag. "
             "Närmast ligger 25 september 2024 och 2 oktober 2024.",
         ),
-        ({"starts_on": "2023-10-04"}, "Det finns redan en upplaga för 2023."),
+        ({"starts_on": "2023-10-04"}, "Det finns redan ett år 2023."),
     ],
 )
 def test_a_bad_form_says_why_keeps_what_was_typed_and_makes_nothing(

@@ -13,6 +13,7 @@ from scdapp.editions.queries import get_edition
 from scdapp.programme import place_queries as queries
 from scdapp.programme.models import Block, Room, Track
 from tests.factories import make_block, make_edition, make_room, make_session, make_track
+from tests.reading import text
 
 DESK = "/arrangor/2024"
 LIST = f"{DESK}/lokaler"
@@ -22,12 +23,6 @@ PARTS: list[tuple[str, Any, Any]] = [
     ("spar", Track, make_track),
 ]
 all_parts = pytest.mark.parametrize(("part", "model", "make"), PARTS)
-
-
-def text(page: str) -> str:
-    """What is read on the page, in one line."""
-    body = page[page.index("<main") :]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace("\xad", "")
 
 
 def names(model: Any) -> list[str]:
