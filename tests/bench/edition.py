@@ -4,34 +4,27 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
+from random import Random
 
 from flask import Flask
 from flask_migrate import upgrade
 
 from scdapp.app import create_app
-from scdapp.core.clock import ZONE, MovableClock
+from scdapp.core.clock import MovableClock
 from scdapp.core.db import db, transaction
 from scdapp.core.text import slugify
+from scdapp.core.walltime import ZONE
 from scdapp.editions.models import Edition, EditionDay, KeyDate
 from scdapp.people.models import Announcement, Person
 from scdapp.programme.models import Block, Room, Session, SpeakerSlot
 from scdapp.releases import service as releases
+from tests.bench import words
 
 YEAR = 2024
 FIRST = date(YEAR, 10, 2)
 MORNING = datetime(YEAR, 10, 2, 10, 20, tzinfo=ZONE)
 RELEASED = datetime(YEAR, 6, 14, 9, 0, tzinfo=ZONE)
 THEN = datetime(YEAR, 1, 15, tzinfo=UTC)
-SUMMARY = """\
-Hur arbetar en kommun när behoven växer fortare än budgeten? Vi berättar om **tre års omställning** i socialtjänsten:
-vad som gick fort, vad som tog tid och vad vi hade gjort annorlunda.
-
-- tidiga insatser i samverkan med skolan
-- välfärdsteknik som avlastar
-- chefskap med färre medarbetare per chef
-
-Efter föreläsningen finns tid för frågor; läs mer hos [föreningen](https://socialchefsdagarna.example/).
-"""
 
 
 @dataclass(frozen=True)
@@ -50,7 +43,9 @@ B = Size("B", sessions=1000, days=5, rooms=20, speakers=800)
 def open_app(folder: Path) -> Flask:
     """The application on this folder, with the measurement's clock."""
     folder.mkdir(parents=True, exist_ok=True)
-    return create_app({"INSTANCE": str(folder), "CLOCK": MovableClock(folder / "clock", MORNING)})
+    database = f"sqlite:///{folder / 'scdapp.db'}"
+    clock = MovableClock(folder / "clock", MORNING)
+    return create_app({"INSTANCE": str(folder), "SQLALCHEMY_DATABASE_URI": database, "CLOCK": clock})
 
 
 def make(size: Size, folder: Path) -> None:
@@ -88,7 +83,8 @@ def _edition(size: Size) -> Edition:
 def _fill(size: Size, edition_id: int) -> None:
     rooms = [_room(edition_id, number) for number in range(size.rooms)]
     blocks = [Block(edition_id=edition_id, name=letter, slug=letter.lower()) for letter in "ABCD"]
-    people = [_person(number) for number in range(size.speakers)]
+    chance = Random(size.sessions)
+    people = [_person(number, chance) for number in range(size.speakers)]
     key_dates = [
         KeyDate(edition_id=edition_id, title=title, starts_on=FIRST - timedelta(days=30 * n), **_STAMPS)
         for n, title in enumerate(
@@ -101,7 +97,7 @@ def _fill(size: Size, edition_id: int) -> None:
         Announcement(edition_id=edition_id, person_id=person.id, position=n, announced_at=THEN)
         for n, person in enumerate(people)
     )
-    db.session.add_all(_sessions(size, edition_id, rooms, blocks, people))
+    db.session.add_all(_sessions(size, edition_id, rooms, blocks, people, chance))
 
 
 _STAMPS = {"created_at": THEN, "changed_at": THEN}
@@ -114,23 +110,23 @@ def _room(edition_id: int, number: int) -> Room:
     )
 
 
-def _person(number: int) -> Person:
-    name = f"Åsa Exempel {number + 1}"
-    title, organisation = "socialchef", f"Exempelkommun {number % 290 + 1}"
-    return Person(name=name, slug=slugify(name), title=title, organisation=organisation, **_STAMPS)
+def _person(number: int, chance: Random) -> Person:
+    name, organisation = words.name(chance), words.municipality(chance)
+    slug = f"{slugify(name)}-{number}"
+    return Person(name=name, slug=slug, title=words.title(chance), organisation=organisation, **_STAMPS)
 
 
 def _sessions(
-    size: Size, edition_id: int, rooms: list[Room], blocks: list[Block], people: list[Person]
+    size: Size, edition_id: int, rooms: list[Room], blocks: list[Block], people: list[Person], chance: Random
 ) -> list[Session]:
     places = product(range(size.days), _slots(rooms, -(-size.sessions // size.days)))
     return [
         Session(
             edition_id=edition_id,
-            slug=f"omstallning-i-praktiken-{number}",
-            title=f"Omställning i praktiken, del {number}: från beslut till vardag",
+            slug=f"programpunkt-{number}",
+            title=words.heading(chance),
             kind="keynote" if room is rooms[0] else "seminar",
-            summary=SUMMARY,
+            summary=words.summary(chance),
             day=FIRST + timedelta(days=day),
             starts=time(hour),
             ends=time(hour, 45),

@@ -3,9 +3,6 @@
 import os
 from pathlib import Path
 
-from scdapp.app import create_app
-from scdapp.core.clock import MovableClock
-from tests.bench.edition import MORNING
+from tests.bench.edition import open_app
 
-instance = Path(os.environ["SCDAPP_INSTANCE"])
-app = create_app({"INSTANCE": str(instance), "CLOCK": MovableClock(instance / "clock", MORNING)})
+app = open_app(Path(os.environ["SCDAPP_INSTANCE"]))
