@@ -127,6 +127,8 @@ def door_of(app: Flask, endpoint: str) -> Door | None:
 def _guard() -> None:
     if request.endpoint is None:
         return  # no such address: 404 or 405 follows by itself
+    if "\0" in request.path:
+        raise Missing  # no address of ours holds it, and PostgreSQL cannot even be asked
     door = door_of(current_app, request.endpoint)
     if door is None:
         raise NotAllowed  # deny by default: a route outside every door has told nobody who may use it
