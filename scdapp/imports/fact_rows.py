@@ -22,7 +22,7 @@ from scdapp.imports.announcing import announce_speakers
 from scdapp.imports.facts import EditionFact, Facts, PersonFact, SessionFact
 from scdapp.imports.identity import uid
 from scdapp.imports.tally import Tally
-from scdapp.imports.words import role_on_stage, sentence
+from scdapp.imports.words import capital, role_on_stage, sentence
 from scdapp.people import service as people_service
 from scdapp.people.models import FormerPersonSlug, Person
 from scdapp.people.rules import PersonValues
@@ -64,7 +64,7 @@ def _edition(fact: EditionFact, tally: Tally, now: datetime) -> Edition:
     told = EditionFacts(
         year=fact.year,
         name=fact.name,
-        theme=fact.theme,
+        theme=capital(fact.theme) if fact.theme else None,
         city=fact.city,
         venue=fact.venue,
         host=fact.host,

@@ -50,6 +50,11 @@ def role_on_stage(kind: str, *, words: str = "", group: bool = False) -> str:
     return "artist" if kind == "culture" or group else "speaker"
 
 
+def capital(text: str) -> str:
+    """ "Social hållbarhet" of "social hållbarhet"; what is within stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """ "Omkring 600 anmälda." of "omkring 600 anmälda"."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    return capital(text) + ("" if text.endswith((".", "!", "?")) else ".")

@@ -146,6 +146,7 @@ def test_what_is_known_is_brought_in_as_it_is() -> None:
         (28, None),
         (29, "halvdag"),
     ]
+    assert (editions.get_edition(2015).city, editions.get_edition(2015).theme) == ("Norrköping", "Social hållbarhet")
     harrison = find_person_by_slug("dick-harrison")
     assert harrison is not None
     assert (harrison.title, harrison.internal_note) == ("historiker", "Källan stavar även ”Harrisson”.")
