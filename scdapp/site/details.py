@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from scdapp.core import words
 from scdapp.editions.models import Edition
 from scdapp.programme.vocabulary import ROLES
@@ -63,15 +61,15 @@ class AppearancesOfYear:
     sessions: tuple[Shown, ...]
 
 
-def details(programme: Programme, session: Session) -> Details:
+def details(programme: Programme, session: Session, *, past: bool) -> Details:
     """All that the page of `session` says."""
     room = programme.room_of.get(session.room or "")
     block = wording.block_title(session.block_name) if session.block_name else ""
     move = wording.move(session)
     return Details(
         kicker=f"{wording.kind(session)}, {block[:1].lower()}{block[1:]}" if block else wording.kind(session),
-        when=wording.first_upper(wording.when(session)),
-        place=_place(session, programme.venue),
+        when=wording.first_upper(wording.when(session, past=past)),
+        place=_place(session, programme.venue, past=past),
         move=move,
         moved_to=_moved_to(session, move),
         people=tuple((one, _role(one)) for one in session.appearances if one.person_uid is not None),
@@ -81,8 +79,8 @@ def details(programme: Programme, session: Session) -> Details:
         examples=wording.examples(session),
         language=wording.language(session),
         block=block,
-        related=_beside(_related(programme, session), by_time=True),
-        same_block=_beside(_same_block(programme, session), by_time=False),
+        related=_beside(_related(programme, session), by_time=True, past=past),
+        same_block=_beside(_same_block(programme, session), by_time=False, past=past),
     )
 
 
@@ -91,19 +89,19 @@ def _role(one: Appearance) -> str:
     return "" if one.role == "speaker" else str(ROLES[one.role])
 
 
-def appearances(year: PersonYear) -> AppearancesOfYear:
+def appearances(year: PersonYear, *, past: bool) -> AppearancesOfYear:
     """What a person does in a year; the announcement speaks while nothing is on the programme."""
     announced = year.announcement
     sessions = tuple(
-        Shown(s.slug, s.title, wording.first_upper(wording.when(s)), s.room_name or "", s.cancelled)
+        Shown(s.slug, s.title, wording.first_upper(wording.when(s, past=past)), s.room_name or "", s.cancelled)
         for s in year.sessions
     )
-    when = (announced.when_words or gettext("dag meddelas senare")) if announced and not sessions else None
+    when = (announced.when_words or wording.day_unknown(past=past)) if announced and not sessions else None
     return AppearancesOfYear(year.edition, announced.topic if announced and not sessions else None, when, sessions)
 
 
-def _place(session: Session, venue: str) -> str:
-    where = session.room_name or (gettext("Lokal meddelas senare") if session.starts else "")
+def _place(session: Session, venue: str, *, past: bool) -> str:
+    where = session.room_name or (wording.room_unknown(past=past) if session.starts else "")
     return ", ".join(part for part in (where, venue) if part)
 
 
@@ -136,8 +134,10 @@ def _same_block(programme: Programme, session: Session) -> list[Session]:
     return [other for other in programme.shown if other.block == session.block and other.uid != session.uid]
 
 
-def _beside(sessions: Iterable[Session], *, by_time: bool) -> tuple[Beside, ...]:
-    return tuple(
-        Beside(s.slug, s.title, wording.first_upper(wording.when(s)) if by_time else wording.place(s), s.cancelled)
-        for s in sessions
-    )
+def _beside(sessions: Iterable[Session], *, by_time: bool, past: bool) -> tuple[Beside, ...]:
+    def where(s: Session) -> str:
+        if by_time:
+            return wording.first_upper(wording.when(s, past=past))
+        return s.room_name or wording.room_unknown(past=past)
+
+    return tuple(Beside(s.slug, s.title, where(s), s.cancelled) for s in sessions)

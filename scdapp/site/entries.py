@@ -68,9 +68,10 @@ class Day:
 class Writer:
     """Turns the sessions of one programme into rows. Made anew for each page, for the words are in its language."""
 
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: Programme, *, past: bool) -> None:
         self._choices: Counter[str] = timetable.choices(programme)
-        self._later = str(gettext("Lokal meddelas senare"))
+        self._past = past
+        self._no_room = wording.room_unknown(past=past)
         self._prerecorded = str(gettext("förinspelat"))
         self._cancelled = Flag("cancelled", str(gettext("Inställt")))
 
@@ -88,7 +89,7 @@ class Writer:
             slug=session.slug,
             title=session.title,
             column=column,
-            room=session.room_name or ("" if session.service else self._later),
+            room=session.room_name or ("" if session.service else self._no_room),
             people=wording.on_stage(session) if session.appearances else "",
             summary=_brief(session.summary) if across and session.summary and not session.service else "",
             notes=_notes(session),
@@ -125,9 +126,21 @@ class Writer:
         return (Flag("moved", moved.tag),) if moved else ()
 
     def _meta(self, session: Session, slot: timetable.Slot | None) -> tuple[str, ...]:
-        told = [_hours(session, slot), session.track_name or "", wording.language(session)]
+        told = [self._hours(session, slot), session.track_name or "", wording.language(session)]
         told.append(self._prerecorded if session.prerecorded else "")
         return tuple(part for part in told if part)
+
+    def _hours(self, session: Session, slot: timetable.Slot | None) -> str:
+        """What of its hours differs from the slot it stands in."""
+        if slot is None or session.starts is None:
+            return ""
+        if session.approximate and not slot.approximate:
+            return words.hours(session.starts, session.ends, approximate=True)
+        if session.ends_at == slot.ends_at:
+            return ""
+        if session.ends is None:
+            return "" if self._past else str(gettext("sluttid meddelas senare"))
+        return str(gettext("till %(time)s", time=words.at(session.ends)))
 
 
 def _notes(session: Session) -> tuple[str, ...]:
@@ -135,19 +148,6 @@ def _notes(session: Session) -> tuple[str, ...]:
         return (session.cancel_note,) if session.cancel_note else ()
     moved = wording.move(session) if session.moved_from else None
     return (f"{wording.first_upper(moved.was)}.",) if moved else ()
-
-
-def _hours(session: Session, slot: timetable.Slot | None) -> str:
-    """What of its hours differs from the slot it stands in."""
-    if slot is None or session.starts is None:
-        return ""
-    if session.approximate and not slot.approximate:
-        return words.hours(session.starts, session.ends, approximate=True)
-    if session.ends_at == slot.ends_at:
-        return ""
-    if session.ends is None:
-        return str(gettext("sluttid meddelas senare"))
-    return str(gettext("till %(time)s", time=words.at(session.ends)))
 
 
 def _brief(summary: str) -> str:

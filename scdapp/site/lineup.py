@@ -3,11 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from scdapp.core.db import swedish_key
 from scdapp.people.models import Announcement
-from scdapp.releases.released import Appearance, Programme, Session
+from scdapp.releases.released import Appearance, Programme
 from scdapp.site import wording
 
 
@@ -40,28 +38,26 @@ class Speaker:
         return ", ".join(part for part in (self.title, self.organisation) if part)
 
 
-def announced(announcements: Iterable[Announcement], programme: Programme | None) -> list[Speaker]:
+def announced(announcements: Iterable[Announcement], programme: Programme | None, *, past: bool) -> list[Speaker]:
     """Those announced, in the organisers' order."""
     rows = list(announcements)
-    talks = _talks(programme, {one.person.uid for one in rows})
-    return [_announced(one, talks.get(one.person.uid, ())) for one in rows]
+    talks = _talks(programme, {one.person.uid for one in rows}, past=past)
+    return [_announced(one, talks.get(one.person.uid, ()), past=past) for one in rows]
 
 
-def everybody(announcements: Iterable[Announcement], programme: Programme | None) -> list[Speaker]:
+def everybody(announcements: Iterable[Announcement], programme: Programme | None, *, past: bool) -> list[Speaker]:
     """Those announced and those on the programme, each once, in Swedish order."""
     on_stage = {one.person_uid: one for one in _appearances(programme) if one.person_uid}
-    talks = _talks(programme, on_stage.keys())
+    talks = _talks(programme, on_stage.keys(), past=past)
     found = {uid: _on_stage(one, uid, talks[uid]) for uid, one in on_stage.items()}
-    found |= {one.person.uid: _announced(one, talks.get(one.person.uid, ())) for one in announcements}
+    found |= {one.person.uid: _announced(one, talks.get(one.person.uid, ()), past=past) for one in announcements}
     return sorted(found.values(), key=lambda speaker: swedish_key(speaker.name))
 
 
-def _announced(one: Announcement, sessions: tuple[Talk, ...]) -> Speaker:
+def _announced(one: Announcement, sessions: tuple[Talk, ...], *, past: bool) -> Speaker:
     person = one.person
-    when = sessions[0].when if sessions else one.when_words or gettext("dag meddelas senare")
-    return Speaker(
-        person.uid, person.slug, person.name, person.title, person.organisation, one.topic, str(when), sessions
-    )
+    when = sessions[0].when if sessions else one.when_words or wording.day_unknown(past=past)
+    return Speaker(person.uid, person.slug, person.name, person.title, person.organisation, one.topic, when, sessions)
 
 
 def _on_stage(one: Appearance, uid: str, sessions: tuple[Talk, ...]) -> Speaker:
@@ -73,17 +69,13 @@ def _appearances(programme: Programme | None) -> Iterable[Appearance]:
     return (one for session in (programme.shown if programme else ()) for one in session.appearances)
 
 
-def _talks(programme: Programme | None, people: Collection[str]) -> dict[str, tuple[Talk, ...]]:
+def _talks(programme: Programme | None, people: Collection[str], *, past: bool) -> dict[str, tuple[Talk, ...]]:
     """The sessions of each of `people` in order of time, those that take place first."""
     found: dict[str, list[Talk]] = {}
     for session in sorted(programme.shown if programme else (), key=lambda s: s.cancelled):
         on_stage = {one.person_uid for one in session.appearances if one.person_uid in people}
         if on_stage:
-            talk = _talk(session)
+            talk = Talk(session.slug, session.title, wording.when(session, past=past), session.cancelled)
             for uid in on_stage:
                 found.setdefault(str(uid), []).append(talk)
     return {uid: tuple(sessions) for uid, sessions in found.items()}
-
-
-def _talk(session: Session) -> Talk:
-    return Talk(session.slug, session.title, wording.when(session), session.cancelled)

@@ -62,7 +62,7 @@ def _from(sessions: tuple[Session, ...], today: date) -> str:
     if day is None or starts is None:
         raise ValueError("what comes next has a day and a time")
     at = words.hours(starts, None, approximate=all(session.approximate for session in sessions))
-    time = at if day == today else f"{words.weekday(day)} {at}"
+    time = at if day == today else words.day_at(words.weekday(day), at)
     return str(gettext("Härnäst %(time)s", time=time))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
+from scdapp.core.walltime import ZONE
 from scdapp.editions import queries as editions
 from scdapp.editions.models import Edition
 from scdapp.people import queries as people
@@ -24,6 +25,10 @@ class Year:
     programme: Programme | None
     first: date
     last: date
+
+    def past(self, moment: datetime) -> bool:
+        """Whether its last day is behind us: what is unknown then will not be told any more."""
+        return moment.astimezone(ZONE).date() > self.last
 
 
 @dataclass(frozen=True)
@@ -45,14 +50,6 @@ def year_of(edition: Edition, moment: datetime) -> Year:
     programme = releases.current(edition.id, moment)
     days = [s.day for s in programme.shown if s.day is not None] if programme else []
     return Year(edition, programme, min([edition.starts_on, *days]), max([edition.last_day, *days]))
-
-
-def get_programme(year: int, moment: datetime) -> tuple[Edition, Programme]:
-    """The year's released programme. Raises `Missing` while there is none."""
-    found = get_year(year, moment)
-    if found.programme is None:
-        raise Missing
-    return found.edition, found.programme
 
 
 def announcements(edition_id: int, moment: datetime) -> list[Announcement]:

@@ -46,9 +46,10 @@ class Sheet:
     all_days: dict[str, str] | None
     choices: tuple[Choice, ...]
     filtered: bool
+    past: bool
 
 
-def sheet(programme: Programme, wish: Wish, moment: datetime) -> Sheet:
+def sheet(programme: Programme, wish: Wish, moment: datetime, *, past: bool) -> Sheet:
     """What the page shows of `programme` for `wish`. A large programme is shown one day at a time."""
     found = filters.chosen(programme, wish)
     all_days = filters.days(programme)
@@ -57,7 +58,7 @@ def sheet(programme: Programme, wish: Wish, moment: datetime) -> Sheet:
     if one_day is None and len(found) > ALL_AT_ONCE:
         one_day = today if today in all_days else all_days[0]
         found = [session for session in found if session.day in (one_day, None)]
-    writer = entries.Writer(programme)
+    writer = entries.Writer(programme, past=past)
     return Sheet(
         days=tuple(writer.day(day) for day in timetable.days(programme, found, moment)),
         undated=tuple(writer.entry(session, column="") for session in timetable.undated(found)),
@@ -66,6 +67,7 @@ def sheet(programme: Programme, wish: Wish, moment: datetime) -> Sheet:
         all_days=wish.query(day=None) if wish.day else None,
         choices=_choices(programme, wish),
         filtered=any((wish.kind, wish.room, wish.block, wish.track)),
+        past=past,
     )
 
 

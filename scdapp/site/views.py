@@ -8,22 +8,22 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from scdapp.core import clock, kept, text, words
+from scdapp.core import clock, kept
 from scdapp.core.errors import Missing
 from scdapp.core.kept import Made
 from scdapp.core.language import in_language, language
 from scdapp.core.web import EVERYBODY, Door
 from scdapp.editions import queries as editions
 from scdapp.releases import queries as releases
-from scdapp.site import details, filters, history, line, lineup, moments, queries, sheet, wording
+from scdapp.site import descriptions, details, filters, history, line, lineup, moments, queries, sheet, wording
 from scdapp.site.present import Present, present
 from scdapp.site.queries import Year
 
 door = Door("site", __name__, who=EVERYBODY)
 
-DESCRIPTION_AT_MOST = 160
 # How long the start page thanks those who came, before it tells of a year gone by.
 THANKS_LAST = timedelta(days=60)
+DAY = timedelta(days=1)
 
 
 class Moved(Exception):
@@ -80,17 +80,17 @@ def _year(year: Year) -> Made:
     today = clock.local(moment).date()
     dates = editions.key_dates(year.edition.id)
     announced = queries.announcements(year.edition.id, moment)
-    over, forget_on = today > year.last, year.last + THANKS_LAST
+    over, forget_on = year.past(moment), year.last + THANKS_LAST
     body = _page(
         "site/edition.html",
         edition=year.edition,
-        description=_in_short(year),
+        description=descriptions.of_edition(year.edition),
         programme=year.programme,
         over=over,
         just_over=over and today < forget_on,
         today=today,
         stops=wording.stops(line.around(line.stops(dates, year.edition, moment))),
-        speakers=lineup.announced(announced, year.programme),
+        speakers=lineup.announced(announced, year.programme, past=over),
         present=_present(year),
         programme_path=url_for("site.programme", year=year.edition.year),
     )
@@ -99,11 +99,9 @@ def _year(year: Year) -> Made:
     return Made(body, moments.soonest(line.next_move(dates, moment), _next_change(year)))
 
 
-def _in_short(year: Year) -> str:
-    edition = year.edition
-    place = ", ".join(part for part in (edition.venue, edition.city) if part)
-    parts = (edition.name, edition.theme, words.days(edition.starts_on, edition.ends_on), place)
-    return ". ".join(part for part in parts if part) + "."
+def _until_past(year: Year, moment: datetime) -> datetime | None:
+    """When a coming year is over: "meddelas senare" ceases to be true then."""
+    return None if year.past(moment) else moments.midnight(year.last + DAY)
 
 
 def _present(year: Year) -> Present | None:
@@ -165,7 +163,9 @@ def _programme(year: int, wish: filters.Wish) -> Made:
     moment = clock.moment()
     found = queries.get_year(year, moment)
     if found.programme is None:
-        return Made(_page("site/unreleased.html", edition=found.edition, description=_in_short(found)))
+        return Made(
+            _page("site/unreleased.html", edition=found.edition, description=descriptions.of_edition(found.edition))
+        )
     filters.ensure_known(wish, found.programme)
     body = _page(
         "site/programme.html",
@@ -173,7 +173,7 @@ def _programme(year: int, wish: filters.Wish) -> Made:
         description=gettext("Programmet för %(name)s, dag för dag.", name=found.edition.name),
         programme=found.programme,
         present=_present(found),
-        sheet=sheet.sheet(found.programme, wish, moment),
+        sheet=sheet.sheet(found.programme, wish, moment, past=found.past(moment)),
         programme_path=url_for("site.programme", year=year),
     )
     return Made(body, _next_change(found))
@@ -185,34 +185,28 @@ def session(year: int, slug: str) -> Response:
 
 
 def _session(year: int, slug: str) -> Made:
-    edition, released = queries.get_programme(year, clock.moment())
-    session = released.by_slug.get(slug)
-    if session is None:
+    moment = clock.moment()
+    found = queries.get_year(year, moment)
+    session = found.programme.by_slug.get(slug) if found.programme else None
+    if found.programme is None or session is None:
         raise Missing
     if session.slug != slug:
         raise Moved(url_for("site.session", year=year, slug=session.slug))
     template = "site/withdrawn.html" if session.withdrawn else "site/session.html"
-    told = details.details(released, session)
-    description = _cut(" ".join(part for part in (f"{told.when}.", text.plain(session.summary or "")) if part))
+    told = details.details(found.programme, session, past=found.past(moment))
     programme_path = url_for("site.programme", year=year)
     return Made(
         _page(
             template,
-            edition=edition,
-            description=description,
+            edition=found.edition,
+            description=descriptions.of_session(session, told),
             session=session,
             told=told,
-            programme=released,
+            programme=found.programme,
             programme_path=programme_path,
-        )
+        ),
+        _until_past(found, moment),
     )
-
-
-def _cut(plain: str) -> str:
-    one_line = " ".join(plain.split())
-    if len(one_line) <= DESCRIPTION_AT_MOST:
-        return one_line
-    return one_line[:DESCRIPTION_AT_MOST].rpartition(" ")[0] + " …"
 
 
 @door.get("/talare/<slug>")
@@ -221,14 +215,21 @@ def speaker(slug: str) -> Response:
 
 
 def _speaker(slug: str) -> Made:
-    person, years = queries.get_public_person(slug, clock.moment())
+    moment = clock.moment()
+    person, years = queries.get_public_person(slug, moment)
     if person.slug != slug:
         raise Moved(url_for("site.speaker", slug=person.slug))
-    about = ", ".join(part for part in (person.name, person.title, person.organisation) if part)
-    appearances = [details.appearances(year) for year in years]
-    return Made(
-        _page("site/speaker.html", edition=years[0].edition, description=f"{about}.", person=person, years=appearances)
+    today = clock.local(moment).date()
+    appearances = [details.appearances(year, past=year.edition.last_day < today) for year in years]
+    body = _page(
+        "site/speaker.html",
+        edition=years[0].edition,
+        description=descriptions.of_person(person),
+        person=person,
+        years=appearances,
     )
+    coming = [year.edition.last_day for year in years if year.edition.last_day >= today]
+    return Made(body, moments.midnight(min(coming) + DAY) if coming else None)
 
 
 @door.get("/<int:year>/talare")
@@ -239,7 +240,9 @@ def speakers(year: int) -> Response:
 def _speakers(year: int) -> Made:
     moment = clock.moment()
     found = queries.get_year(year, moment)
-    everybody = lineup.everybody(queries.announcements(found.edition.id, moment), found.programme)
+    everybody = lineup.everybody(
+        queries.announcements(found.edition.id, moment), found.programme, past=found.past(moment)
+    )
     description = gettext("Alla som medverkar på %(name)s.", name=found.edition.name)
     path = url_for("site.programme", year=year)
     return Made(

@@ -1,4 +1,7 @@
-"""A released session in words, as the pages say it: when, where, who, and what became of it."""
+"""A released session in words, as the pages say it: when, where, who, and what became of it.
+
+What is unknown of a coming year is told later; of a year gone by (`past`) nothing more will come, so it is left out.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,19 +80,24 @@ def one_of(sessions: Iterable[Session], n: int) -> str:
     return str(gettext("En programpunkt av %(n)s", n=numeral(n)))
 
 
-def when(session: Session) -> str:
+def when(session: Session, *, past: bool = False) -> str:
     """ "onsdag 2 oktober kl. 10.00–11.30", or what is known of it."""
     if session.day is None:
-        return str(gettext("dag meddelas senare"))
+        return day_unknown(past=past)
     day = words.day_short(session.day)
     if session.starts is None:
-        return str(gettext("%(day)s, tid meddelas senare", day=day))
-    return f"{day} {words.hours(session.starts, session.ends, approximate=session.approximate)}"
+        return day if past else str(gettext("%(day)s, tid meddelas senare", day=day))
+    return words.day_at(day, words.hours(session.starts, session.ends, approximate=session.approximate))
 
 
-def place(session: Session) -> str:
-    """The room's name, or that it will be told."""
-    return session.room_name or str(gettext("Lokal meddelas senare"))
+def day_unknown(*, past: bool) -> str:
+    """That the day will be told."""
+    return "" if past else str(gettext("dag meddelas senare"))
+
+
+def room_unknown(*, past: bool) -> str:
+    """That the room will be told."""
+    return "" if past else str(gettext("Lokal meddelas senare"))
 
 
 def on_stage(session: Session) -> str:
@@ -120,14 +128,11 @@ def move(session: Session) -> Move | None:
 
 
 def _was(before: Place, day_now: date | None, *, time: bool, room: bool) -> str:
-    told = []
-    if time and before.day and (before.day != day_now or before.starts is None):
-        told.append(words.day_short(before.day))
-    if time and before.starts:
-        told.append(words.at(before.starts))
-    if room and before.room_name:
-        told.append(gettext("i %(room)s", room=before.room_name))
-    return str(gettext("var %(place)s", place=" ".join(told)))
+    other_day = before.day if time and (before.day != day_now or before.starts is None) else None
+    day = words.day_short(other_day) if other_day else ""
+    at = words.at(before.starts) if time and before.starts else ""
+    where = gettext("i %(room)s", room=before.room_name) if room and before.room_name else ""
+    return str(gettext("var %(place)s", place=" ".join(part for part in (words.day_at(day, at), where) if part)))
 
 
 def examples(session: Session) -> str:

@@ -216,6 +216,29 @@ class TestProgramme:
             assert client.get(f"/2024/program{query}").status_code == 200
         assert len(app.extensions["scdapp.shelf"]._rows) == 1
 
+    def test_of_a_year_gone_by_nothing_is_told_later(
+        self, client: FlaskClient, edition: Edition, clock: StoppedClock
+    ) -> None:
+        person = make_person("Åsa Exempel")
+        stage = (Appearance("speaker", person.name, person.uid, person.slug),)
+        publish(
+            edition,
+            programme(
+                session("Öppet slut", ends=None),
+                session("Vid samma tid"),
+                session("Utan tid", starts=None),
+                session("Utan dag", day=None, appearances=stage),
+                final=True,
+            ),
+        )
+        clock.set(2024, 10, 5, 0, 0)
+        pages = ["/2024/program", "/2024/program/utan-tid", "/2024/program/utan-dag", "/2024/talare"]
+        read = [words(client.get(page)) for page in [*pages, "/talare/asa-exempel"]]
+        assert [one for one in read if "meddelas senare" in one] == []
+        assert "Utan känd tid Utan tid Utan känd dag Utan dag" in read[0]
+        assert "Onsdag 2 oktober Kistamässan, Stockholm" in read[1]
+        assert read[3] == "Medverkande 2024 Åsa Exempel Utan dag"
+
     def test_one_day_of_a_small_programme(self, client: FlaskClient, edition: Edition) -> None:
         publish(edition, programme(session("På onsdag"), session("På torsdag", day=THURSDAY)))
         answer = client.get("/2024/program?dag=2024-10-03")
