@@ -139,6 +139,11 @@ def transaction() -> Iterator[None]:
         raise
 
 
+def writing() -> bool:
+    """Whether a `transaction` is open in this context: what is read in it may never come to be."""
+    return bool(db.session.connection().get_execution_options().get("write"))
+
+
 Row = TypeVar("Row", bound=Base)
 
 
