@@ -5,6 +5,7 @@
     python3 dev.py test [...]   alla tester; det som står efter går vidare till pytest
     python3 dev.py check        form, lint, typer, importlagar, mallar, låsfil
     python3 dev.py bench [...]  mätningarna
+    python3 dev.py setup        bara hämta paketen och uppdatera databasen (för en riktig installation)
     python3 dev.py translate    hämta nya texter till den engelska översättningen
 
 Utifrån kan man sätta PORT (8000), SCDAPP_INSTANCE (datamappen, annars instance/), SCDAPP_NOW (demots tid)
@@ -42,7 +43,7 @@ def main(words):
     """Do what the first word says and give back the exit code."""
     if sys.version_info < OLDEST:
         return "scdapp behöver Python 3.11 eller nyare. Det här är {}.{}.".format(*sys.version_info)
-    commands = {"run": run, "test": test, "check": check, "bench": bench, "translate": translate}
+    commands = {"run": run, "setup": setup, "test": test, "check": check, "bench": bench, "translate": translate}
     command = commands.get(words[0]) if words else None
     if command is None:
         print(__doc__)
@@ -79,16 +80,22 @@ def run():
     refusal = port_refusal(port)
     if refusal:
         return refusal
-    prepare("run")
     os.environ.setdefault("SCDAPP_DEMO", "1")
-    say("Ser till att databasen är av rätt version …")
-    call(PYTHON, "-m", "flask", "--app", "wsgi", "db", "upgrade")
+    setup()
     if os.environ["SCDAPP_DEMO"] == "1":
         say("Ser till att demot finns …")
         call(PYTHON, "-m", "flask", "--app", "wsgi", "demo", "load")
     say(f"\nÖppna http://127.0.0.1:{port}  (Ctrl+C stannar)\n")
     server = ["--workers=2", "--threads=8", "--graceful-timeout=5", "--no-control-socket", "--log-level=warning"]
     return os.execv(PYTHON, [PYTHON, "-m", "gunicorn", *server, f"--bind=127.0.0.1:{port}", "wsgi:app"])
+
+
+def setup():
+    """What a real installation needs after each new version: the packages, and the database brought up to date."""
+    prepare("run")
+    say("Ser till att databasen är av rätt version …")
+    call(PYTHON, "-m", "flask", "--app", "wsgi", "db", "upgrade")
+    return 0
 
 
 def test(*words):
