@@ -206,7 +206,12 @@ class Moment(Field):
 
 
 class Whole(IntegerField):
-    """A whole number between `least` and `most`, or nothing."""
+    """A whole number between `least` and `most`, or nothing.
+
+    A text field, for a number field loses what it does not understand ("1 100", "ca 50") before anybody can say so.
+    """
+
+    widget = TextInput()
 
     def __init__(
         self, label: str, *, least: int = 0, most: int = 100_000, required: bool = False, hint: str = "", **rest: Any

@@ -10,7 +10,7 @@ class PersonForm(VersionedForm):
     name = Words("Namn", limit=LIMITS["name"], required=True)
     is_group = Tick("Det här är en grupp", hint="Till exempel en kör, ett nätverk eller en redaktion.")
     title = Words("Titel", limit=LIMITS["title"], hint="Till exempel: professor i historia.")
-    organisation = Words("Organisation", limit=LIMITS["organisation"])
+    organisation = Words("Organisation", limit=LIMITS["organisation"], hint="Till exempel: Lunds universitet.")
     bio = Prose(
         "Presentation",
         limit=LIMITS["bio"],

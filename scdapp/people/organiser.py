@@ -152,5 +152,6 @@ def _edit_page(
         portrait=portrait or PortraitForm(formdata=None, obj=person.portrait),
         differences=differences,
         announced=announced,
+        public=any(one.edition.announced_at for one in announced),
         coming=[one for one in editions() if one.last_day >= today and one.id not in years],
     )

@@ -175,5 +175,5 @@ def _edit_page(
         place=place,
         form=form or _opened(year, part, slug),
         differences=differences,
-        titles=queries.titles_in(place),
+        sessions=queries.sessions_in(place),
     )

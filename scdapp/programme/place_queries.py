@@ -1,11 +1,21 @@
 """Reads of rooms, blocks and tracks, and of what is put into them."""
 
+from typing import NamedTuple
+
 from sqlalchemy import func, select
 
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
 from scdapp.programme.models import Block, Room, Session, Track
 from scdapp.programme.place_rules import Place
+
+
+class Named(NamedTuple):
+    """As little of a session as a link needs."""
+
+    uid: str
+    title: str
+
 
 USED_AS = {Room: Session.room_id, Block: Session.block_id, Track: Session.track_id}
 
@@ -50,7 +60,7 @@ def uses(model: type[Place], edition_id: int) -> dict[int, int]:
     return {key: count for key, count in rows if key is not None}
 
 
-def titles_in(place: Room | Block | Track) -> list[str]:
-    """The titles of the draft's sessions that use the place, in order of time."""
-    query = select(Session.title).where(USED_AS[type(place)] == place.id)
-    return list(db.session.scalars(query.order_by(Session.day, Session.starts, Session.id)))
+def sessions_in(place: Room | Block | Track) -> list[Named]:
+    """The draft's sessions that use the place, in order of time."""
+    query = select(Session.uid, Session.title).where(USED_AS[type(place)] == place.id)
+    return [Named(*row) for row in db.session.execute(query.order_by(Session.day, Session.starts, Session.id))]

@@ -63,7 +63,7 @@ def delete_place(model: type[Place], place_id: int, *, version: int) -> None:
     """
     place = locked(model, place_id, version=version)
     name = place.name
-    rules.ensure_unused(name, queries.titles_in(place))
+    rules.ensure_unused(name, [session.title for session in queries.sessions_in(place)])
     db.session.delete(place)
     try:
         db.session.flush()

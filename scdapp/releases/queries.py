@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import undefer
 
-from scdapp.core.db import db
+from scdapp.core.db import db, writing
 from scdapp.editions.models import Edition
 from scdapp.releases import changes, released
 from scdapp.releases.changes import Change
@@ -86,6 +86,14 @@ def released_uids(edition_id: int) -> frozenset[str]:
     return frozenset(programme.by_uid) if programme else frozenset()
 
 
+def released_people() -> frozenset[str]:
+    """The uids of all persons and groups whom the latest version of any year leads to."""
+    newest = select(func.max(Release.id)).group_by(Release.edition_id)
+    programmes = _programmes(list(db.session.scalars(newest)))
+    sessions = (session for programme in programmes for session in programme.sessions)
+    return frozenset(one.person_uid for session in sessions for one in session.appearances if one.person_uid)
+
+
 def _programmes(ids: list[int]) -> list[Programme]:
     kept = _parsed.setdefault(db.engine, {})
     found = {one: programme for one in ids if (programme := kept.get(one))}
@@ -93,7 +101,8 @@ def _programmes(ids: list[int]) -> list[Programme]:
     if missing:
         rows = db.session.execute(select(Release.id, Release.content).where(Release.id.in_(missing)))
         found |= {row.id: released.loads(row.content) for row in rows}
-        if len(kept) > PARSED_AT_MOST:
-            kept.clear()
-        kept.update(found)
+        if not writing():  # what is rolled back was never released, and its id may be given again
+            if len(kept) > PARSED_AT_MOST:
+                kept.clear()
+            kept.update(found)
     return [found[one] for one in ids]

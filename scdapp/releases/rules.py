@@ -36,6 +36,12 @@ class AlreadyReleased(Refusal):
     """Deleting would leave a hole in people's calendars, without a reason."""
 
 
+def ensure_never_on_stage(name: str, released: bool) -> None:
+    """Refuses to delete somebody whom a released programme leads to. Raises `AlreadyReleased`."""
+    if released:
+        raise AlreadyReleased(f"{name} är med i ett släppt program. Sidan och kalendern om hen ska finnas kvar.")
+
+
 def ensure_never_released(released: bool) -> None:
     """Refuses to delete what the public has seen. Raises `AlreadyReleased`."""
     if released:

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy import event
+
 from scdapp.core.db import db, locked
 from scdapp.core.text import clean
 from scdapp.editions.models import Edition
+from scdapp.people.models import Person
 from scdapp.programme.models import Session
 from scdapp.releases import changes, queries, released, rules
 from scdapp.releases.models import Release
@@ -53,3 +56,9 @@ def delete_session(session_id: int, *, version: int) -> None:
     rules.ensure_never_released(session.uid in queries.released_uids(session.edition_id))
     db.session.delete(session)
     db.session.flush()
+
+
+@event.listens_for(Person, "before_delete")
+def _keep_whoever_was_released(_mapper: object, _connection: object, person: Person) -> None:
+    """The foreign key that a released programme, being one text, cannot have. `people` knows nothing of releases."""
+    rules.ensure_never_on_stage(person.name, person.uid in queries.released_people())

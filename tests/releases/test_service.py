@@ -1,6 +1,7 @@
 """Releasing: what the public gets, when it is refused, and that it can never be changed afterwards."""
 
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
@@ -10,6 +11,8 @@ from scdapp.core import publication
 from scdapp.core.db import db, transaction
 from scdapp.core.errors import EditConflict, Missing
 from scdapp.editions.models import Edition
+from scdapp.people import service as people
+from scdapp.people.models import Person
 from scdapp.programme.models import Session, SpeakerSlot
 from scdapp.releases import queries, rules, service
 from scdapp.releases.models import Release
@@ -232,3 +235,17 @@ def questions(year: int, sessions: int) -> int:
 
 def test_a_preview_costs_the_same_number_of_questions_however_large_the_programme() -> None:
     assert questions(2024, 3) == questions(2025, 300) <= 15
+
+
+def test_somebody_whom_a_released_programme_leads_to_stays_even_when_no_longer_in_the_draft(tmp_path: Path) -> None:
+    edition, person = make_edition(), make_person("Åsa Exempel")
+    session = make_session(edition, speakers=[person])
+    key = person.id
+    release(edition)
+    change(session, slots=[])
+    with pytest.raises(rules.AlreadyReleased, match="Åsa Exempel är med i ett släppt program"), transaction():
+        people.delete_person(key, version=1, folder=tmp_path)
+    release(edition, now=AUGUST)
+    with transaction():
+        people.delete_person(key, version=1, folder=tmp_path)
+    assert db.session.get(Person, key) is None
