@@ -23,6 +23,7 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         days_words=words.days,
+        day_at=words.day_at,
         hours=words.hours,
         now=clock.moment,
         previewing=clock.previewing,

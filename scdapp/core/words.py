@@ -68,10 +68,15 @@ def hours(start: time, end: time | None, *, approximate: bool = False) -> str:
     return str(gettext("ca %(time)s", time=text).replace("ca ", f"ca{NBSP}")) if approximate else text
 
 
+def day_at(day: str, time: str) -> str:
+    """ "onsdag 2 oktober kl. 10.00", "Wednesday 2 October, 10:00"; one alone when the other is empty."""
+    return str(gettext("%(day)s %(time)s", day=day, time=time)) if day and time else day or time
+
+
 def moment(value: datetime) -> str:
     """ "måndag 26 augusti 2024 kl. 09.00", on the wall in Sweden."""
     there = clock.local(value)
-    return f"{day(there.date())} {at(there.time())}"
+    return day_at(day(there.date()), at(there.time()))
 
 
 def iso(value: datetime | date) -> str:

@@ -145,14 +145,11 @@ def _moved(session: Session) -> str:
 
 def _place(place: Place, *, told: date | None) -> str:
     """ "onsdag 2 oktober kl. 10.15 i Sal A", the day only if it is not the one told already."""
-    parts = []
-    if place.day and (place.day != told or place.starts is None):
-        parts.append(words.day_short(place.day))
-    if place.starts:
-        parts.append(words.at(place.starts))
-    if place.room_name:
-        parts.append(str(gettext("i %(room)s", room=place.room_name)))
-    return _plainly(" ".join(parts))
+    other_day = place.day if place.day != told or place.starts is None else None
+    day = words.day_short(other_day) if other_day else ""
+    at = words.at(place.starts) if place.starts else ""
+    where = str(gettext("i %(room)s", room=place.room_name)) if place.room_name else ""
+    return _plainly(" ".join(part for part in (words.day_at(day, at), where) if part))
 
 
 def _uncertain(session: Session) -> str:

@@ -161,4 +161,4 @@ def _when(session: Session) -> str:
     """There are three lunches."""
     if session.day is None:
         return str(gettext("tid meddelas senare"))
-    return words.day_short(session.day) + (f" {words.at(session.starts)}" if session.starts else "")
+    return words.day_at(words.day_short(session.day), words.at(session.starts) if session.starts else "")

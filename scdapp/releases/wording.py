@@ -1,7 +1,7 @@
 """A change in words, for the organisers' preview, the public list of changes and whoever tells of one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -71,7 +71,7 @@ def _value(name: str, value: str | None) -> str:
     if name == "day":
         return words.day_short(date.fromisoformat(value))
     if name in {"starts", "ends"}:
-        return f"{gettext('kl.')}{words.NBSP}{value}"
+        return words.at(time.fromisoformat(value.replace(".", ":")))
     if name in {"past_midnight", "approximate", "prerecorded", "service"}:
         return str(gettext("ja") if value == "ja" else gettext("nej"))
     named: dict[str, Any] = {"kind": {k: kind.label for k, kind in KINDS.items()}, "language": LANGUAGES}
