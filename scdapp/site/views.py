@@ -240,20 +240,15 @@ def speakers(year: int) -> Response:
 def _speakers(year: int) -> Made:
     moment = clock.moment()
     found = queries.get_year(year, moment)
-    everybody = lineup.everybody(
-        queries.announcements(found.edition.id, moment), found.programme, past=found.past(moment)
+    announced = queries.announcements(found.edition.id, moment)
+    body = _page(
+        "site/speakers.html",
+        edition=found.edition,
+        description=gettext("Alla som medverkar på %(name)s.", name=found.edition.name),
+        speakers=lineup.everybody(announced, found.programme, past=found.past(moment)),
+        programme_path=url_for("site.programme", year=year),
     )
-    description = gettext("Alla som medverkar på %(name)s.", name=found.edition.name)
-    path = url_for("site.programme", year=year)
-    return Made(
-        _page(
-            "site/speakers.html",
-            edition=found.edition,
-            description=description,
-            speakers=everybody,
-            programme_path=path,
-        )
-    )
+    return Made(body, _until_past(found, moment))
 
 
 @door.get("/<int:year>/andringar")
