@@ -10,7 +10,6 @@ from scdapp.accounts.current import who
 from scdapp.editions.models import Edition
 
 
-
 @dataclass(frozen=True)
 class Item:
     label: str

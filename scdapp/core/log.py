@@ -10,9 +10,7 @@ def install(_app: Flask) -> None:
     """Let everything from INFO on be heard. Each create_app uses the same one handler."""
     logger = logging.getLogger("scdapp")
     if not logger.handlers:
-        formatter = logging.Formatter(
-            "%(asctime)sZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S"
-        )
+        formatter = logging.Formatter("%(asctime)sZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
         formatter.converter = time.gmtime
         handler = logging.StreamHandler()
         handler.setFormatter(formatter)
