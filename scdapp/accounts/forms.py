@@ -7,12 +7,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import PasswordField
-from wtforms.validators import EqualTo, InputRequired, ValidationError
+from wtforms.validators import EqualTo, ValidationError
 
 from scdapp.accounts import passwords, rules
 from scdapp.accounts.rules import ADDRESS_LENGTH, NAME_LENGTH, ROLE_WORDS, Staff
 from scdapp.core.errors import Refusal
-from scdapp.core.fields import REQUIRED, Form, Moment, Tick, VersionedForm, Words
+from scdapp.core.fields import Form, Moment, Required, Tick, VersionedForm, Words
 
 PASSWORD_HINT = (
     f"Minst {passwords.LENGTH.start} tecken. Gärna några ord efter varandra, "
@@ -24,7 +24,7 @@ class Secret(PasswordField):
     """A password: taken as it was typed or pasted, and never sent back."""
 
     def __init__(self, label: Any, *, hint: str = "", **rest: Any) -> None:
-        rest.setdefault("validators", [InputRequired(REQUIRED)])
+        rest.setdefault("validators", [Required()])
         super().__init__(label, description=hint, **rest)
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -34,7 +34,7 @@ class Secret(PasswordField):
 
 
 def _twice() -> list[Any]:
-    return [InputRequired(REQUIRED), EqualTo("password", "De två lösenorden är inte lika.")]
+    return [Required(), EqualTo("password", "De två lösenorden är inte lika.")]
 
 
 @contextmanager

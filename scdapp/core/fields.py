@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import Any
 
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import (
@@ -27,9 +28,20 @@ from scdapp.core import clock
 from scdapp.core.text import clean
 from scdapp.core.walltime import aware
 
-REQUIRED = "Fyll i det här fältet."
+REQUIRED = lazy_gettext("Fyll i det här fältet.")
 NOT_IN_LIST = "Välj något ur listan."
 MARKDOWN_HINT = "Tom rad ger nytt stycke. **Så här** blir det fetstil, [så här](https://exempel.se) en länk."
+
+
+class Required(InputRequired):
+    """Something was typed; else `REQUIRED`, in the language of the page."""
+
+    def __init__(self) -> None:
+        super().__init__(REQUIRED)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        # A plain text: templates tell a sentence from a list of rows by that.
+        InputRequired(str(self.message))(form, field)
 
 
 class Form(FlaskForm):
@@ -104,7 +116,8 @@ class _Bounded:
         raw = valuelist[0] if valuelist else ""
         self.data = raw
         if len(raw) > self.limit:
-            raise ValueError(f"Texten har {_number(len(raw))} tecken. Högst {_number(self.limit)} får plats.")
+            typed, most = _number(len(raw)), _number(self.limit)
+            raise ValueError(gettext("Texten har %(typed)s tecken. Högst %(most)s får plats.", typed=typed, most=most))
         self.data = clean(raw, lines=self.lines)
 
 
@@ -112,7 +125,7 @@ class Words(_Bounded, StringField):
     """One line of text, at most `limit` characters."""
 
     def __init__(self, label: str, *, limit: int = 200, required: bool = False, hint: str = "", **rest: Any) -> None:
-        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        rest.setdefault("validators", [Required()] if required else [Optional()])
         super().__init__(label, description=hint, **rest)
         self.limit = limit
 
@@ -123,7 +136,7 @@ class Prose(_Bounded, TextAreaField):
     lines = True
 
     def __init__(self, label: str, *, limit: int = 5000, required: bool = False, hint: str = "", **rest: Any) -> None:
-        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        rest.setdefault("validators", [Required()] if required else [Optional()])
         super().__init__(label, description=hint, **rest)
         self.limit = limit
 
@@ -132,7 +145,7 @@ class Day(DateField):
     """A date, as the browser's date field sends it (2024-10-02)."""
 
     def __init__(self, label: str, *, required: bool = False, hint: str = "", **rest: Any) -> None:
-        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        rest.setdefault("validators", [Required()] if required else [Optional()])
         super().__init__(label, description=hint, **rest)
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -141,7 +154,7 @@ class Day(DateField):
         except ValueError:
             raise ValueError("Skriv ett datum som finns, så här: 2024-10-02.") from None
         if self.data is not None and not 1900 <= self.data.year <= 2200:
-            raise ValueError("Året verkar inte stämma.")
+            raise ValueError(gettext("Året verkar inte stämma."))
 
 
 _TIME = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?")
@@ -183,7 +196,7 @@ class Moment(Field):
     data: datetime | None
 
     def __init__(self, label: str, *, required: bool = False, hint: str = "", **rest: Any) -> None:
-        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        rest.setdefault("validators", [Required()] if required else [Optional()])
         super().__init__(label, description=hint, **rest)
 
     def _value(self) -> str:
@@ -199,9 +212,9 @@ class Moment(Field):
         try:
             wall = datetime.strptime(typed[:16].replace(" ", "T"), "%Y-%m-%dT%H:%M")  # noqa: DTZ007
         except ValueError:
-            raise ValueError("Skriv dag och klockslag, så här: 2024-10-02 10:15.") from None
+            raise ValueError(gettext("Skriv dag och klockslag, så här: 2024-10-02 10:15.")) from None
         if not 1900 <= wall.year <= 2200:
-            raise ValueError("Året verkar inte stämma.")
+            raise ValueError(gettext("Året verkar inte stämma."))
         self.data = aware(wall.date(), wall.time())
 
 
@@ -216,7 +229,7 @@ class Whole(IntegerField):
     def __init__(
         self, label: str, *, least: int = 0, most: int = 100_000, required: bool = False, hint: str = "", **rest: Any
     ) -> None:
-        rest.setdefault("validators", [InputRequired(REQUIRED)] if required else [Optional()])
+        rest.setdefault("validators", [Required()] if required else [Optional()])
         super().__init__(label, description=hint, **rest)
         self.least, self.most = least, most
 

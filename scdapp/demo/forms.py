@@ -13,5 +13,5 @@ class TimeForm(Form):
     def chosen(self) -> datetime | None:
         """The moment that was typed, or None with the reason beside the field."""
         if self.validate() and self.moment.data is None:
-            self.refuse("moment", REQUIRED)
+            self.refuse("moment", str(REQUIRED))
         return None if self.errors else self.moment.data
