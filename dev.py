@@ -37,6 +37,11 @@ CHECKS = {
     "mallar": [PYTHON, "-m", "djlint", "--lint", "--quiet", "templates"],
     "låsfil": [PYTHON, "-m", "pytest", "--no-header", "tests/test_lock.py"],
 }
+BABEL = ("-m", "babel.messages.frontend", "--quiet")
+EXTRACT = (
+    *(*BABEL, "extract", "-F", "pyproject.toml", "-k", "lazy_gettext", "-k", "lazy_ngettext:1,2"),
+    *("--no-location", "--sort-output", "--omit-header"),
+)
 
 
 def main(words):
@@ -127,14 +132,11 @@ def bench(*words):
 def translate():
     """Swedish stands in the code; the English catalogue gets what is new and keeps what it has."""
     prepare("test")
-    babel = (PYTHON, "-m", "babel.messages.frontend", "--quiet")
     template = str(ENV / "messages.pot")
-    plain = ("--no-location", "--sort-output", "--omit-header")
-    words = ("-k", "lazy_gettext", "-k", "lazy_ngettext:1,2")
-    call(*babel, "extract", "-F", "pyproject.toml", *words, *plain, "-o", template, ".")
+    call(PYTHON, *EXTRACT, "-o", template, ".")
     target = ("-i", template, "-d", "scdapp/translations", "-l", "en")
     keep = ("--no-fuzzy-matching", "--ignore-obsolete", "--init-missing", "--ignore-pot-creation-date")
-    call(*babel, "update", *target, *keep)
+    call(PYTHON, *BABEL, "update", *target, *keep)
     say("Nya texter står tomma i scdapp/translations/en/LC_MESSAGES/messages.po.")
     return 0
 

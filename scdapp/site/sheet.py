@@ -17,10 +17,14 @@ ALL_AT_ONCE = 300
 
 @dataclass(frozen=True)
 class DayLink:
-    """A day in the row of days: leads to its place on the page (`anchor`), or to a page of its own (`query`)."""
+    """A day in the row of days: leads to its place on the page (`anchor`), or to a page of its own (`query`).
+
+    `swedish`: the words are the organisers' own, whatever the language of the page.
+    """
 
     date: date
     words: str
+    swedish: bool
     anchor: str
     query: dict[str, str]
     here: bool
@@ -80,6 +84,7 @@ def _day_links(
         DayLink(
             date=day,
             words=labels.get(day) or words.weekday(day),
+            swedish=bool(labels.get(day)),
             anchor=f"dag-{day.isoformat()}",
             query=wish.query(day=day.isoformat()),
             here=day == (one_day or today),
