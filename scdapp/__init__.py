@@ -3,7 +3,7 @@
 The ladder. A slice may use what stands below it; slices on one rung do not know each other. It is the conference
 year from bottom to top:
 
-    app                          joins everything
+    app  menus                   joins everything; names every page
     site  feeds  dashboard       the windows: look at all, change nothing
     demo                         a year to try, with a clock of its own
     imports                      whole years brought in from files
