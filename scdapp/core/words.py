@@ -16,30 +16,36 @@ def _language() -> str:
     return locale.language if locale else "sv"
 
 
+def _formatted(value: date, pattern: str) -> str:
+    """A day, or the day in Sweden of an instant."""
+    on = clock.local(value).date() if isinstance(value, datetime) else value
+    return _in_words(on, pattern, _language())
+
+
 @lru_cache(maxsize=4096)
-def _formatted(value: date, pattern: str, language: str) -> str:
+def _in_words(value: date, pattern: str, language: str) -> str:
     """A list of a thousand sessions names few days, but each of them many times."""
     return str(format_date(value, pattern, locale=language))
 
 
 def day(value: date) -> str:
     """ "onsdag 2 oktober 2024"."""
-    return _formatted(value, "EEEE d MMMM y", _language())
+    return _formatted(value, "EEEE d MMMM y")
 
 
 def day_short(value: date) -> str:
     """ "onsdag 2 oktober", where the year is known from what stands around it."""
-    return _formatted(value, "EEEE d MMMM", _language())
+    return _formatted(value, "EEEE d MMMM")
 
 
 def weekday(value: date) -> str:
     """ "onsdag"."""
-    return _formatted(value, "EEEE", _language())
+    return _formatted(value, "EEEE")
 
 
 def date_plain(value: date) -> str:
     """ "2 oktober 2024"."""
-    return _formatted(value, "d MMMM y", _language())
+    return _formatted(value, "d MMMM y")
 
 
 def days(first: date, last: date | None) -> str:
@@ -49,7 +55,7 @@ def days(first: date, last: date | None) -> str:
     if first.year != last.year:
         return f"{date_plain(first)}–{date_plain(last)}"
     start = "d" if first.month == last.month else "d MMMM"
-    return f"{_formatted(first, start, _language())}–{date_plain(last)}"
+    return f"{_formatted(first, start)}–{date_plain(last)}"
 
 
 def clock_time(value: time) -> str:

@@ -21,7 +21,7 @@ FACTS, PROGRAMME = DATA / "socialchefsdagarna.json", DATA / "demo-programme-2024
 
 @group.command()
 def load() -> None:
-    """Läs in demon, om den inte redan finns, och visa hur man loggar in."""
+    """Läs in demot, om det inte redan finns, och visa hur man loggar in."""
     if not current_app.config["DEMO"]:
         raise click.ClickException("Det här är ingen demo. Sätt SCDAPP_DEMO=1 om det ska vara en.")
     click.echo("Läser faktafilen och demoprogrammet …")
@@ -32,7 +32,7 @@ def load() -> None:
             tally = service.load(files, hashes, now=clock.now())
     except Refusal as refusal:
         raise click.ClickException(refusal.sentence) from None
-    for line in tally.lines() if tally else ("Demon finns redan. Inget är ändrat.",):
+    for line in tally.lines() if tally else ("Demot finns redan. Inget är ändrat.",):
         click.echo(f"  {line}")
     click.echo("Logga in på /logga-in:")
     for guest in service.GUESTS:

@@ -51,7 +51,7 @@ MOMENTS = (
     ),
     Moment(
         "start",
-        _("Demons början"),
+        _("Demots början"),
         START,
         _("Programmet är slutligt, med tider och lokaler. Fem veckor är kvar."),
     ),

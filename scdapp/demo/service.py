@@ -20,7 +20,7 @@ from scdapp.imports.tally import Tally
 from scdapp.releases import service as releases
 
 YEAR = 2024
-SIGNED = "Demon"
+SIGNED = "Demot"
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class Guest:
 
 
 GUESTS = (
-    Guest("arrangor@demo.example", "Arrangör i demon", "organiser", "prova-arrangor-2024"),
-    Guest("styrelse@demo.example", "Styrelse i demon", "board", "prova-styrelse-2024"),
-    Guest("administrator@demo.example", "Administratör i demon", "administrator", "prova-administrator-2024"),
+    Guest("arrangor@demo.example", "Arrangör i demot", "organiser", "prova-arrangor-2024"),
+    Guest("styrelse@demo.example", "Styrelse i demot", "board", "prova-styrelse-2024"),
+    Guest("administrator@demo.example", "Administratör i demot", "administrator", "prova-administrator-2024"),
 )
 
 

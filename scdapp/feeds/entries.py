@@ -58,7 +58,7 @@ def of_key_date(key_date: KeyDate, *, url: str) -> Entry:
             gettext("Gäller inte längre.") if gone else "",
             gettext("För: %(audience)s", audience=key_date.audience) if key_date.audience else "",
             text.plain(key_date.note or ""),
-            gettext("Exempel i demon.") if key_date.example else "",
+            gettext("Exempel i demot.") if key_date.example else "",
         ),
         categories=(gettext("viktigt datum"),),
         url=url,
@@ -192,7 +192,7 @@ def _facts(session: Session) -> str:
     if session.prerecorded:
         lines.append(gettext("Förinspelat."))
     if session.example:
-        lines.append(gettext("Exempel i demon."))
+        lines.append(gettext("Exempel i demot."))
     elif session.example_fields:
-        lines.append(gettext("Delvis exempel i demon."))
+        lines.append(gettext("Delvis exempel i demot."))
     return "\n".join(lines)

@@ -156,7 +156,7 @@ class SessionForm(HeadForm, MoveForm):
         "Ta med i nästa version som släpps",
         hint="Utan kryss stannar den i utkastet. Har den varit släppt försvinner den då ur programmet och kalendrarna.",
     )
-    example = Tick("Visa som exempel", hint="Programpunkten är helt eller delvis påhittad för demon.")
+    example = Tick("Visa som exempel", hint="Programpunkten är helt eller delvis påhittad för demot.")
     # The control to go on writing in after the rows were rearranged.
     focus = ""
 

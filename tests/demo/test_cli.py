@@ -37,6 +37,6 @@ def test_it_says_what_it_does_and_how_to_log_in(open_demo: OpenDemo) -> None:
     before = everything()
     again = _load(demo)
     assert again.exit_code == 0
-    assert "Demon finns redan. Inget är ändrat.\n" in again.output
+    assert "Demot finns redan. Inget är ändrat.\n" in again.output
     assert again.output.endswith(log_in)
     assert everything() == before

@@ -94,9 +94,9 @@ def test_an_unknown_or_impossible_end_becomes_an_hour_that_says_so(ends: time | 
 
 def test_an_approximate_time_says_so_and_a_foreign_language_too() -> None:
     assert entry_of(by_slug("ungefar")).description == (
-        "Tiden är ungefärlig: ca kl. 10.00.\n\nSpråk: engelska\nFörinspelat.\nExempel i demon."
+        "Tiden är ungefärlig: ca kl. 10.00.\n\nSpråk: engelska\nFörinspelat.\nExempel i demot."
     )
-    assert entry_of(session(1, "delvis", example_fields=("room",))).description == "Delvis exempel i demon."
+    assert entry_of(session(1, "delvis", example_fields=("room",))).description == "Delvis exempel i demot."
 
 
 def test_the_clocks_changes_do_not_change_how_long_it_takes() -> None:  # [13]
@@ -142,7 +142,7 @@ def test_key_dates_are_whole_days_or_moments_and_end_days_count(
 def test_a_key_date_tells_whom_it_is_for() -> None:
     entry = entries.of_key_date(key_date(audience="medlemmar", note="Se **brevet**.", example=True), url=URL)
     assert (entry.summary, entry.status) == ("Anmälan öppnar", "CONFIRMED")
-    assert entry.description == "För: medlemmar\n\nSe brevet.\n\nExempel i demon."
+    assert entry.description == "För: medlemmar\n\nSe brevet.\n\nExempel i demot."
 
 
 def test_a_withdrawn_key_date_stays_as_cancelled() -> None:
