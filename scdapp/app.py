@@ -19,6 +19,7 @@ from scdapp.accounts import views as accounts
 from scdapp.core import assets, clock, configuration, language, log, templating, web
 from scdapp.core.db import db
 from scdapp.core.kept import Shelf
+from scdapp.core.revalidation import Revalidation
 from scdapp.dashboard import organiser as dashboard
 from scdapp.dashboard import status
 from scdapp.demo import cli as demo_cli
@@ -75,6 +76,7 @@ def _install_tools(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     CSRFProtect(app)
     web.install(app)
+    app.wsgi_app = Revalidation(app)  # type: ignore[method-assign]
     language.install(app)
     assets.install(app)
     templating.install(app)

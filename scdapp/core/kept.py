@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from flask import Response, current_app, request
 from werkzeug.datastructures import Headers
@@ -51,6 +52,11 @@ class Kept:
     def size(self) -> int:
         return len(self.body) + len(self.packed or b"")
 
+    @cached_property
+    def told_again(self) -> tuple[tuple[str, str], ...]:
+        """What a 304 must repeat and no more (RFC 9110 15.4.5): the client keeps the rest from the first answer."""
+        return tuple(pair for pair in self.headers if pair[0] in REVALIDATING)
+
 
 @dataclass
 class Shelf:
@@ -79,6 +85,11 @@ class Shelf:
                 self._size -= dropped.size
 
 
+def key_of(version: int, setting: object, root: str, path: str, key: Hashable = ()) -> Hashable:
+    """Under what an answer is kept: what is published, how the clock is set, language and address, and `key`."""
+    return version, setting, root, path, key
+
+
 def answer(
     build: Callable[[], Made],
     *,
@@ -88,14 +99,14 @@ def answer(
 ) -> Response:
     """The kept answer for this address, or what `build` makes now; 304 when the client already has it.
 
-    `key` tells apart what the address alone does not (a normalised filter). The query string is never part of the
-    key, so nobody can fill the shelf by inventing parameters. An organiser's preview of another moment is built
-    anew and never kept.
+    `key` tells apart what the query says and the address does not (a normalised filter); it is () where there is no
+    query. The query itself is never part of it, so nobody can fill the shelf by inventing parameters. An organiser's
+    preview of another moment is built anew and never kept.
     """
     if clock.previewing():
         return _preview(build(), mimetype, headers)
-    standing = publication.standing()
-    full_key = (standing.version, clock.setting(), request.script_root, request.path, key)
+    standing = request.environ.get("scdapp.standing") or publication.standing()
+    full_key = key_of(standing.version, clock.setting(), request.script_root, request.path, key)
     shelf: Shelf = current_app.extensions["scdapp.shelf"]
     row = shelf.get(full_key, clock.now)
     if row is None:
@@ -127,9 +138,8 @@ def _keep(made: Made, changed_at: int, mimetype: str, headers: dict[str, str]) -
 
 def _respond(row: Kept) -> Response:
     if _client_has(row):
-        # What a 304 must repeat and no more (RFC 9110 15.4.5): the client keeps the rest from the first answer.
         response = Response(status=304)
-        response.headers = Headers([pair for pair in row.headers if pair[0] in REVALIDATING])
+        response.headers = Headers(row.told_again)
         return response
     packed = row.packed if request.accept_encodings.quality("gzip") > 0 else None
     response = Response(row.body if packed is None else packed, mimetype=row.mimetype)

@@ -7,7 +7,7 @@ Every public page and feed costs one query: this row. While it stands, what was 
 
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, case, event, update
+from sqlalchemy import BigInteger, Engine, case, event, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scdapp.core import clock
@@ -35,13 +35,13 @@ class Standing(NamedTuple):
 _QUERY = "SELECT version, changed_at FROM publication WHERE id = 1"
 
 
-def standing() -> Standing:
-    """The version that stands now.
+def standing(engine: Engine | None = None) -> Standing:
+    """The version that stands now, in the application's database or in that of `engine`.
 
     One constant query straight through the driver: this is all that most requests ask of the database, and an
     opened session, a compiled statement and a row object would cost more than the answer.
     """
-    connection = db.engine.raw_connection()
+    connection = (engine or db.engine).raw_connection()
     try:
         cursor = connection.cursor()
         cursor.execute(_QUERY)

@@ -28,7 +28,7 @@ def _calendar(build: Callable[[], bytes], name: str) -> Response:
     how = "attachment" if request.args.get("hamta") == "1" else "inline"
     return kept.answer(
         lambda: Made(build()),
-        key=how,
+        key=how if how == "attachment" else (),
         mimetype="text/calendar",
         headers={**UNLISTED, "Content-Disposition": f'{how}; filename="{name}.ics"'},
     )

@@ -153,7 +153,7 @@ def _key_dates(year: int) -> Made:
 def programme(year: int) -> Response | tuple[str, int]:
     wish = filters.parse(request.args)
     try:
-        return kept.answer(lambda: _programme(year, wish), key=wish)
+        return kept.answer(lambda: _programme(year, wish), key=wish if wish.anything else ())
     except filters.UnknownWish:
         found = queries.get_year(year, clock.moment())
         return _page("site/unknown_part.html", edition=found.edition), 404

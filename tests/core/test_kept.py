@@ -81,6 +81,22 @@ def test_the_client_is_told_that_it_has_it(client: FlaskClient, built: list[str]
     assert (told.data, told.headers["ETag"], told.headers["Vary"]) == (b"", etag, "Accept-Encoding")
 
 
+def test_the_short_way_and_the_long_way_agree(client: FlaskClient, built: list[str]) -> None:
+    """Without a cookie a 304 is decided in front of the application, with one inside it."""
+    etag = client.get("/ett").headers["ETag"]
+    short = client.get("/ett", headers={"If-None-Match": etag})
+    client.set_cookie("something", "else")
+    long = client.get("/ett", headers={"If-None-Match": etag})
+    assert (short.status, short.data) == (long.status, long.data) == ("304 NOT MODIFIED", b"")
+    assert dict(short.headers) == dict(long.headers)
+    assert client.get("/en/ett", headers={"If-None-Match": etag}).status_code == 304
+    assert client.post("/ett", headers={"If-None-Match": etag}).status_code == 405
+    assert client.get("/ingenting", headers={"If-None-Match": etag}).status_code == 404
+    make_edition()
+    client.delete_cookie("something")
+    assert client.get("/ett", headers={"If-None-Match": '"other"'}).status_code == 200
+
+
 def test_the_same_content_keeps_its_etag_although_something_else_changed(client: FlaskClient, built: list[str]) -> None:
     first = client.get("/ett")
     make_edition()
