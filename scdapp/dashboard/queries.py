@@ -1,9 +1,8 @@
 """What an organiser wants to see first: where each year stands, and what waits."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from scdapp.core.db import db
 from scdapp.editions.models import Edition
@@ -59,10 +58,5 @@ def waiting(edition_id: int) -> Waiting:
     )
 
 
-def _count(query: object) -> int:
-    return int(db.session.scalar(query) or 0)  # type: ignore[call-overload]
-
-
-def last_release(edition_id: int) -> datetime | None:
-    """When the newest version was released."""
-    return db.session.scalar(select(func.max(Release.released_at)).where(Release.edition_id == edition_id))
+def _count(query: Select[int]) -> int:
+    return db.session.scalar(query) or 0

@@ -2,8 +2,9 @@
 
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from scdapp.core.db import db, locked
 from scdapp.core.errors import Refusal
@@ -80,9 +81,9 @@ def hold_back_session(session_id: int, *, version: int | None, now: datetime) ->
     return _change(session_id, version=version, now=now, included=False)
 
 
-def _change(session_id: int, *, version: int | None, now: datetime, **changed: object) -> Session:
+def _change(session_id: int, *, version: int | None, now: datetime, **changed: Any) -> Session:
     standing = rules.values_of(locked(Session, session_id, version=version))
-    return update_session(session_id, replace(standing, **changed), version=version, now=now)  # type: ignore[arg-type]
+    return update_session(session_id, replace(standing, **changed), version=version, now=now)
 
 
 def _write(session: Session, sound: SessionValues, *, now: datetime) -> None:
@@ -134,5 +135,5 @@ def _ensure_there(values: SessionValues, edition_id: int, *, but: int | None = N
             raise Refusal("Välj andra programpunkter från samma år.", field="related")
 
 
-def _count(query: object) -> int:
-    return int(db.session.scalar(query) or 0)  # type: ignore[call-overload]
+def _count(query: Select[int]) -> int:
+    return db.session.scalar(query) or 0
