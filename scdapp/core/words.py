@@ -70,6 +70,11 @@ def at(value: time) -> str:
 
 def hours(start: time, end: time | None, *, approximate: bool = False) -> str:
     """ "kl. 10.00–11.30", "kl. 10.00" when the end is unknown, "ca kl. 10.00" when approximate."""
+    return _hours(start, end, approximate, _language())
+
+
+@lru_cache(maxsize=4096)
+def _hours(start: time, end: time | None, approximate: bool, _in: str) -> str:
     text = at(start) if end is None else f"{at(start)}–{clock_time(end)}"
     return str(gettext("ca %(time)s", time=text).replace("ca ", f"ca{NBSP}")) if approximate else text
 

@@ -246,6 +246,8 @@ def _speakers(year: int) -> Made:
         edition=found.edition,
         description=gettext("Alla som medverkar på %(name)s.", name=found.edition.name),
         speakers=lineup.everybody(announced, found.programme, past=found.past(moment)),
+        # Made once: a thousand calls of url_for would take longer than the rest of the page.
+        speaker_path=url_for("site.speaker", slug="x").removesuffix("/x"),
         programme_path=url_for("site.programme", year=year),
     )
     return Made(body, _until_past(found, moment))
