@@ -1,6 +1,7 @@
 """The demo's clock starts where it is told, runs on, and is one for all processes."""
 
 import gc
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,9 +17,11 @@ DAY_1 = "2024-10-02T13:32"
 AT_DAY_1 = datetime(2024, 10, 2, 11, 32, tzinfo=UTC)
 MAY = datetime(2024, 5, 6, 7, 0, tzinfo=UTC)
 
+Start = Callable[..., Flask]
+
 
 @pytest.fixture
-def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
     """Starts a process with this SCDAPP_NOW on the same data folder."""
 
     def begin(now: str = "") -> Flask:
@@ -35,7 +38,7 @@ def _shows(process: Flask, moment: datetime) -> bool:
     return timedelta(seconds=-1) < clock.now() - moment < timedelta(seconds=30)
 
 
-def test_it_starts_on_the_26th_of_august_and_runs_on(start) -> None:  # type: ignore[no-untyped-def]
+def test_it_starts_on_the_26th_of_august_and_runs_on(start: Start) -> None:
     process = start()
     assert START.isoformat() == "2024-08-26T09:00:00+02:00"
     assert _shows(process, START)
@@ -45,7 +48,7 @@ def test_it_starts_on_the_26th_of_august_and_runs_on(start) -> None:  # type: ig
     assert _shows(start(), MAY)
 
 
-def test_the_moment_given_at_start_wins_over_what_was_before(start) -> None:  # type: ignore[no-untyped-def]
+def test_the_moment_given_at_start_wins_over_what_was_before(start: Start) -> None:
     before = start()
     before.config["CLOCK"].set(MAY)
     del before
@@ -53,13 +56,13 @@ def test_the_moment_given_at_start_wins_over_what_was_before(start) -> None:  # 
     assert _shows(start(DAY_1), AT_DAY_1)
 
 
-def test_workers_that_start_together_show_the_same(start) -> None:  # type: ignore[no-untyped-def]
+def test_workers_that_start_together_show_the_same(start: Start) -> None:
     workers = [start(DAY_1) for _ in range(3)]
     assert all(_shows(worker, AT_DAY_1) for worker in workers)
     assert len({worker.config["CLOCK"].setting() for worker in workers}) == 1
 
 
-def test_what_is_chosen_later_outlives_a_worker(start) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_chosen_later_outlives_a_worker(start: Start) -> None:
     one, other = start(DAY_1), start(DAY_1)
     one.config["CLOCK"].set(MAY)
     del one
@@ -69,7 +72,7 @@ def test_what_is_chosen_later_outlives_a_worker(start) -> None:  # type: ignore[
     assert _shows(other, MAY)
 
 
-def test_a_new_start_of_all_is_a_new_start(start) -> None:  # type: ignore[no-untyped-def]
+def test_a_new_start_of_all_is_a_new_start(start: Start) -> None:
     process = start(DAY_1)
     process.config["CLOCK"].set(MAY)
     del process
@@ -77,7 +80,7 @@ def test_a_new_start_of_all_is_a_new_start(start) -> None:  # type: ignore[no-un
     assert _shows(start(DAY_1), AT_DAY_1)
 
 
-def test_a_lost_or_broken_file_sets_the_clock_to_its_start(start, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_lost_or_broken_file_sets_the_clock_to_its_start(start: Start, tmp_path: Path) -> None:
     process = start()
     process.config["CLOCK"].set(MAY)
     (tmp_path / "demo-clock").unlink()
