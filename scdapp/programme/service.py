@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -58,32 +57,8 @@ def update_session(session_id: int, values: SessionValues, *, version: int | Non
 
 def move_session(session_id: int, placing: Placing, *, version: int | None, now: datetime) -> Session:
     """Put the session at another time or in another room. Raises and refuses as `update_session` does."""
-    return _change(session_id, version=version, now=now, **asdict(placing))
-
-
-def cancel_session(session_id: int, *, note: str | None = None, version: int | None, now: datetime) -> Session:
-    """It will not take place. It stays in the programme and in calendars, and says so, with `note` as the reason."""
-    return _change(session_id, version=version, now=now, status="cancelled", cancel_note=note)
-
-
-def restore_session(session_id: int, *, version: int | None, now: datetime) -> Session:
-    """It takes place after all."""
-    return _change(session_id, version=version, now=now, status="planned", cancel_note=None)
-
-
-def include_session(session_id: int, *, version: int | None, now: datetime) -> Session:
-    """It comes with the next release."""
-    return _change(session_id, version=version, now=now, included=True)
-
-
-def hold_back_session(session_id: int, *, version: int | None, now: datetime) -> Session:
-    """It stays in the draft. One that was released before leaves the programme with the next release."""
-    return _change(session_id, version=version, now=now, included=False)
-
-
-def _change(session_id: int, *, version: int | None, now: datetime, **changed: Any) -> Session:
     standing = rules.values_of(locked(Session, session_id, version=version))
-    return update_session(session_id, replace(standing, **changed), version=version, now=now)
+    return update_session(session_id, replace(standing, **asdict(placing)), version=version, now=now)
 
 
 def _write(session: Session, sound: SessionValues, *, now: datetime) -> None:
