@@ -24,7 +24,7 @@ from wtforms.fields import DateField
 from wtforms.validators import InputRequired, Optional, StopValidation
 from wtforms.widgets import TextInput
 
-from scdapp.core import clock
+from scdapp.core import clock, money, personal_numbers
 from scdapp.core.text import clean
 from scdapp.core.walltime import aware
 
@@ -104,7 +104,10 @@ def _number(n: int) -> str:
 
 
 class _Bounded:
-    """Checks the length before anything else touches the text, and keeps what was typed."""
+    """Checks the length before anything else touches the text, and keeps what was typed.
+
+    No text anywhere may hold a personal number.
+    """
 
     lines = False
     limit: int
@@ -118,6 +121,8 @@ class _Bounded:
         if len(raw) > self.limit:
             typed, most = _number(len(raw)), _number(self.limit)
             raise ValueError(gettext("Texten har %(typed)s tecken. Högst %(most)s får plats.", typed=typed, most=most))
+        if personal_numbers.contains(raw):
+            raise ValueError(str(personal_numbers.UNWANTED))
         self.data = clean(raw, lines=self.lines)
 
 
@@ -243,6 +248,28 @@ class Whole(IntegerField):
         if not self.least <= int(typed) <= self.most:
             raise ValueError(f"Talet ska ligga mellan {_number(self.least)} och {_number(self.most)}.")
         self.data = int(typed)
+
+
+class Kronor(Field):
+    """An amount as people write it, in kronor: 4950,5 or 4 950.50 or 4 950 kr. `data` is in whole öre, or None."""
+
+    widget = TextInput()
+    data: int | None
+
+    def __init__(self, label: str, *, required: bool = False, hint: str = "", **rest: Any) -> None:
+        rest.setdefault("validators", [Required()] if required else [Optional()])
+        super().__init__(label, description=hint, **rest)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else money.plain(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if typed:
+            self.data = money.parse(typed)
 
 
 class Choice(SelectField):

@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
         clock_time=words.clock_time,
         at=words.at,
         iso=words.iso,
+        kronor=words.kronor,
         markdown=text.markdown,
         shy=text.shy,
     )

@@ -6,9 +6,9 @@ from functools import lru_cache
 from babel.dates import format_date
 from flask_babel import get_locale, gettext
 
-from scdapp.core import clock
+from scdapp.core import clock, money
 
-NBSP = "\u00a0"
+NBSP = money.NBSP
 
 
 def _language() -> str:
@@ -88,6 +88,11 @@ def moment(value: datetime) -> str:
     """ "måndag 26 augusti 2024 kl. 09.00", on the wall in Sweden."""
     there = clock.local(value)
     return day_at(day(there.date()), at(there.time()))
+
+
+def kronor(ore: int) -> str:
+    """ "4 950,50 kr", in English "SEK 4,950.50"."""
+    return money.kronor(ore, _language())
 
 
 def iso(value: datetime | date) -> str:
