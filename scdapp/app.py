@@ -16,7 +16,7 @@ from scdapp.accounts import current as current_account
 from scdapp.accounts import my_account, preview
 from scdapp.accounts import organiser as account_admin
 from scdapp.accounts import views as accounts
-from scdapp.core import assets, clock, configuration, language, log, templating, web
+from scdapp.core import assets, clock, configuration, language, log, sealed, templating, web
 from scdapp.core.db import db
 from scdapp.core.kept import Shelf
 from scdapp.core.revalidation import Revalidation
@@ -71,6 +71,7 @@ def _install_tools(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["scdapp.shelf"] = Shelf()
     db.init_app(app)
+    sealed.install(app)
     Migrate(app, db, directory=str(web.resource_folder("migrations")), render_as_batch=True, compare_type=True)
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]

@@ -1,10 +1,13 @@
 """What may be set from outside, and what it is when nobody set it. Read once, at start."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
 
 from scdapp.core.web import LARGE_FORM, PACKAGE
 
@@ -23,6 +26,7 @@ def configuration(instance: Path) -> dict[str, Any]:
     secure = base.startswith("https://")
     return {
         "SECRET_KEY": _secret(instance),
+        "NEEDS_KEYS": _needs_keys(instance),
         "BASE_URL": base,
         # A log-in or a link must never follow what somebody wrote in the Host header.
         "TRUSTED_HOSTS": [urlsplit(base).hostname or "", "localhost", "127.0.0.1"],
@@ -52,14 +56,22 @@ def _database(instance: Path) -> str:
 
 
 def _secret(instance: Path) -> str:
-    """The instance's key, made once and readable by its owner only; `SECRET_KEY` from outside wins."""
-    if given := os.environ.get("SECRET_KEY"):
-        return given
-    file = instance / "secret-key"
+    """What signs cookies; `SECRET_KEY` from outside wins."""
+    return os.environ.get("SECRET_KEY") or _kept(instance / "secret-key", secrets.token_hex(32))
+
+
+def _needs_keys(instance: Path) -> tuple[str, ...]:
+    """What seals food and access needs, newest first; `SCDAPP_NEEDS_KEY` from outside wins."""
+    given = os.environ.get("SCDAPP_NEEDS_KEY") or _kept(instance / "needs-key", Fernet.generate_key().decode("ascii"))
+    return tuple(key.strip() for key in re.split(r"[,\n]", given) if key.strip())
+
+
+def _kept(file: Path, fresh: str) -> str:
+    """A secret of the instance, made once and readable by its owner only: what `file` holds, else `fresh` put there."""
     if not file.exists():
-        draft = file.with_name(f"secret-key.{os.getpid()}")
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_hex(32), encoding="ascii")
+        draft.write_text(fresh, encoding="ascii")
         try:
             os.link(draft, file)  # the first process wins, the others read what it made
         except FileExistsError:
