@@ -3,15 +3,15 @@
 The ladder. A slice may use what stands below it; slices on one rung do not know each other. It is the conference
 year from bottom to top:
 
-    app  menus                   joins everything; names every page
+    app  menus  worker           joins everything; names every page; what is done when nobody asks
     site  feeds  dashboard       the windows: look at all, change nothing
     demo                         a year to try, with a clock of its own
     imports                      whole years brought in from files
     releases                     what the public sees: numbered, immutable pictures of a programme
     programme                    the draft: rooms, blocks, sessions, who is on stage, collisions
     people                       persons and groups, announced one by one
-    editions                     the year, its days and key dates
-    accounts  pictures           who works here; what was uploaded
+    editions  outbox             the year, its days and key dates; the post
+    accounts  pictures  tokens   who works here; what was uploaded; secret links
     core                         tools without a word about conferences
 
 Inside a slice, each file optional:

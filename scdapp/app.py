@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from scdapp import menus
+from scdapp import menus, worker
 from scdapp.accounts import cli as accounts_cli
 from scdapp.accounts import current as current_account
 from scdapp.accounts import my_account, preview
@@ -29,6 +29,8 @@ from scdapp.editions import key_date_organiser as key_date_desk
 from scdapp.editions import organiser as edition_desk
 from scdapp.feeds import views as feeds
 from scdapp.imports import cli as imports_cli
+from scdapp.outbox import registry as outbox_registry
+from scdapp.outbox.letters import Letter
 from scdapp.people import announcement_organiser as announcement_desk
 from scdapp.people import organiser as people_desk
 from scdapp.pictures import views as pictures
@@ -37,6 +39,7 @@ from scdapp.programme import organiser as session_desk
 from scdapp.programme import place_organiser as place_desk
 from scdapp.releases import organiser as release_desk
 from scdapp.site import views as site
+from scdapp.tokens.rules import LinkKind
 
 DOORS = (
     *(site.door, feeds.door, pictures.door, status.door),
@@ -44,7 +47,10 @@ DOORS = (
     *(dashboard.door, edition_desk.door, key_date_desk.door, copy_desk.door),
     *(people_desk.door, announcement_desk.door, place_desk.door, session_desk.door, release_desk.door),
 )
-COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group)
+COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
+# What the post may send, and the secret links that may stand in it.
+LETTERS: tuple[Letter, ...] = ()
+LINK_KINDS: tuple[LinkKind, ...] = ()
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -82,6 +88,7 @@ def _install_tools(app: Flask) -> None:
     assets.install(app)
     templating.install(app)
     current_account.install(app)
+    outbox_registry.install(app, LETTERS, LINK_KINDS)
     app.jinja_env.globals.update(main_menu=menus.main_menu, desk_menu=menus.desk_menu, desk_home=menus.desk_home)
     if app.config["DEMO"]:
         clockwork.install(app)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 
 from scdapp.accounts.models import Account, AccountRole, Login
-from scdapp.accounts.rules import fingerprint
 from scdapp.core.db import db, transaction
+from scdapp.core.secret import fingerprint
 from scdapp.core.text import slugify
 from scdapp.editions.models import Edition, EditionDay, KeyDate
 from scdapp.people.models import Announcement, Person

@@ -6,9 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from scdapp.accounts.models import Account, AccountRole, Login, LoginAttempt
-from scdapp.accounts.rules import TRY_WINDOW, comparable, fingerprint
+from scdapp.accounts.rules import TRY_WINDOW, comparable
 from scdapp.core.db import db, in_swedish
 from scdapp.core.errors import Missing, Refusal
+from scdapp.core.secret import fingerprint
 
 
 def accounts() -> list[Account]:

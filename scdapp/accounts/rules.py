@@ -1,6 +1,5 @@
 """Decisions about staff: addresses, roles, tries to log in, and who may not be taken away."""
 
-import hashlib
 import math
 import re
 import unicodedata
@@ -10,6 +9,7 @@ from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from scdapp.core.errors import Refusal
+from scdapp.core.secret import fingerprint
 
 ROLE_WORDS = {"organiser": "arrangör", "board": "styrelse", "administrator": "administratör"}
 
@@ -48,11 +48,6 @@ class Staff:
     name: str
     roles: frozenset[str]
     active: bool = True
-
-
-def fingerprint(text: str) -> str:
-    """SHA-256 in hexadecimal: what is stored instead of a token, an address or a network."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def comparable(typed: str) -> str:

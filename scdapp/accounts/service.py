@@ -1,6 +1,5 @@
 """Verbs: accounts made and changed, log-ins opened and ended, tries counted."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +11,7 @@ from scdapp.accounts.models import Account, AccountRole, Login, LoginAttempt
 from scdapp.accounts.passwords import NOBODY, PasswordHash
 from scdapp.core.db import db, locked
 from scdapp.core.errors import EditConflict, Missing, Refusal
+from scdapp.core.secret import fingerprint, new_token
 
 
 @dataclass(frozen=True)
@@ -172,10 +172,10 @@ def _change(account: Account, staff: rules.Staff) -> Account:
 
 
 def _open(account: Account, device: str, now: datetime) -> Opened:
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     row = Login(
         account=account,
-        token_hash=rules.fingerprint(token),
+        token_hash=fingerprint(token),
         device=device[:80],
         created_at=now,
         expires_at=now + rules.LOGIN_LIFETIME,

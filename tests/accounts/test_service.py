@@ -13,6 +13,7 @@ from scdapp.accounts.passwords import NOBODY, PasswordHash
 from scdapp.accounts.rules import Staff, TooManyTries, WrongPassword
 from scdapp.core.db import db, transaction
 from scdapp.core.errors import EditConflict, Missing, Refusal
+from scdapp.core.secret import fingerprint
 from tests.factories import PASSWORD_HASH, make_account, make_login
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -200,7 +201,7 @@ def test_a_log_in_is_found_by_its_token_until_it_expires() -> None:
     opened = log_in(begin("anna@kommun.se"))
 
     assert opened.login.account_id == account.id
-    assert opened.login.token_hash == rules.fingerprint(opened.token)
+    assert opened.login.token_hash == fingerprint(opened.token)
     assert len(opened.token) >= 43
     assert queries.find_login(opened.token, now=NOW + timedelta(days=14, seconds=-1)) is not None
     assert queries.find_login(opened.token, now=NOW + timedelta(days=14)) is None

@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 
 from scdapp.accounts import service
 from scdapp.accounts.models import Login, LoginAttempt
-from scdapp.accounts.rules import Staff, fingerprint
+from scdapp.accounts.rules import Staff
 from scdapp.core.db import db, transaction
+from scdapp.core.secret import fingerprint
 from tests.conftest import StoppedClock, logged_in
 from tests.factories import PASSWORD, make_account, make_login
 
