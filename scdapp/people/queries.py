@@ -1,39 +1,19 @@
 """Reads of persons, groups and announcements."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, collate, func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager, lazyload
 
 from scdapp.core.db import db, in_swedish
 from scdapp.core.errors import Missing
+from scdapp.core.lists import Page, haystack, page_of, saying
 from scdapp.editions.models import Edition
 from scdapp.people.models import Announcement, FormerPersonSlug, Person
 from scdapp.people.rules import Name
 
-A_PAGE = 50
-WORDS_AT_MOST = 8
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a long list."""
-
-    rows: Sequence[Person]
-    total: int
-    number: int
-    last: int
-
-    @property
-    def summary(self) -> str:
-        """What of it is shown, in words."""
-        if self.last == 1:
-            return f"{self.total} personer och grupper" if self.total > 1 else "En person eller grupp"
-        first = (self.number - 1) * A_PAGE + 1
-        return f"{first}–{first + len(self.rows) - 1} av {self.total} personer och grupper"
+IN_WORDS = ("En person eller grupp", "personer och grupper")
+_HAYSTACK = haystack(Person.name, Person.title, Person.organisation)
 
 
 def find_person_by_slug(slug: str) -> Person | None:
@@ -52,20 +32,12 @@ def get_person(uid: str) -> Person:
     return person
 
 
-def people_page(search: str = "", *, number: int = 1) -> Page:
+def people_page(search: str = "", *, number: int = 1) -> Page[Person]:
     """A page of all persons and groups in Swedish order, or of those whose name, title or organisation has every
     word of `search`. A number past the end gives the last page."""
-    query = _found(select(Person), search)
-    total = db.session.scalar(_found(select(func.count(Person.id)), search)) or 0
-    last = max(1, -(-total // A_PAGE))
-    number = min(max(number, 1), last)
-    rows = db.session.scalars(
-        query.options(lazyload(Person.portrait), lazyload(Person.former_slugs))
-        .order_by(in_swedish(Person.name), Person.id)
-        .limit(A_PAGE)
-        .offset((number - 1) * A_PAGE)
-    )
-    return Page(rows.all(), total, number, last)
+    query = select(Person).options(lazyload(Person.portrait), lazyload(Person.former_slugs))
+    query = query.order_by(in_swedish(Person.name), Person.id)
+    return page_of(saying(query, _HAYSTACK, search), number=number, words=IN_WORDS)
 
 
 def names() -> list[Name]:
@@ -114,20 +86,3 @@ def get_announcement(edition_id: int, person_uid: str) -> Announcement:
     if found is None:
         raise Missing
     return found
-
-
-Query = TypeVar("Query", bound=Select[Any])
-
-# With the collation PostgreSQL knows that å is Å in small, whatever the language of its database.
-_HAYSTACK: ColumnElement[str] = func.lower(
-    collate(
-        Person.name + " " + func.coalesce(Person.title, "") + " " + func.coalesce(Person.organisation, ""),
-        "sv",
-    )
-)
-
-
-def _found(query: Query, search: str) -> Query:
-    for word in search.split()[:WORDS_AT_MOST]:
-        query = query.where(_HAYSTACK.contains(word.lower(), autoescape=True))
-    return query

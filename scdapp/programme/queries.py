@@ -12,13 +12,13 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from scdapp.core.db import db, in_swedish
 from scdapp.core.errors import Missing
+from scdapp.core.lists import WORDS_AT_MOST
 from scdapp.editions.models import Edition
 from scdapp.people.models import Person
 from scdapp.programme import conflicts, rules, times
 from scdapp.programme.models import Block, FormerSessionSlug, Room, Session, SessionLink, SpeakerSlot
 
 A_PAGE = 100
-WORDS_AT_MOST = 8
 
 
 @dataclass(frozen=True)
