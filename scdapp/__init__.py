@@ -3,15 +3,25 @@
 The ladder. A slice may use what stands below it; slices on one rung do not know each other. It is the conference
 year from bottom to top:
 
-    app  menus  worker           joins everything; names every page; what is done when nobody asks
-    site  feeds  dashboard       the windows: look at all, change nothing
+    app  menus  worker           joins everything; names every page; sends the post and keeps the deadlines
+    site  feeds  dashboard  figures
+                                 the windows: look at all, change nothing
     demo                         a year to try, with a clock of its own
     imports                      whole years brought in from files
+    privacy                      what is held of a person, erasure, and the purge that empties itself
+    mailings  checkin  badges  invoicing  intake
+                                 letters to many; the door; badges and name lists; invoice basis; lists in and out
+    mine                         "min anmälan": what somebody sees and does who has a seat or made a booking
+    seminars  needs              one session a block; what people need to eat and to take part
+    registration                 people come: bookings, seats, waiting lists that keep their word
+    admission                    who may register when, for what, at which price
     releases                     what the public sees: numbered, immutable pictures of a programme
     programme                    the draft: rooms, blocks, sessions, who is on stage, collisions
-    people                       persons and groups, announced one by one
-    editions  outbox             the year, its days and key dates; the post
-    accounts  pictures  tokens   who works here; what was uploaded; secret links
+    people  guests               persons and groups, announced one by one; log-in by mail for those who come
+    editions  organisations  outbox
+                                 the year, its days and key dates; who pays; the post
+    accounts  pictures  places  tokens
+                                 who works here; what was uploaded; places that can be taken; secret links
     core                         tools without a word about conferences
 
 Inside a slice, each file optional:

@@ -29,6 +29,7 @@ from scdapp.editions import key_date_organiser as key_date_desk
 from scdapp.editions import organiser as edition_desk
 from scdapp.feeds import views as feeds
 from scdapp.imports import cli as imports_cli
+from scdapp.needs import models as needs  # noqa: F401 - its tables
 from scdapp.outbox import registry as outbox_registry
 from scdapp.outbox.letters import Letter
 from scdapp.people import announcement_organiser as announcement_desk
@@ -37,7 +38,10 @@ from scdapp.pictures import views as pictures
 from scdapp.programme import copy_organiser as copy_desk
 from scdapp.programme import organiser as session_desk
 from scdapp.programme import place_organiser as place_desk
+from scdapp.registration import letters as registration_letters
+from scdapp.registration import queue_service, seat_service  # noqa: F401 - listen to signals
 from scdapp.releases import organiser as release_desk
+from scdapp.seminars import models as seminars  # noqa: F401 - its tables
 from scdapp.site import views as site
 from scdapp.tokens.rules import LinkKind
 
@@ -49,8 +53,8 @@ DOORS = (
 )
 COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.
-LETTERS: tuple[Letter, ...] = ()
-LINK_KINDS: tuple[LinkKind, ...] = ()
+LETTERS: tuple[Letter, ...] = (*registration_letters.LETTERS,)
+LINK_KINDS: tuple[LinkKind, ...] = (*registration_letters.LINK_KINDS,)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

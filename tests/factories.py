@@ -7,12 +7,17 @@ from typing import Any
 from sqlalchemy import select
 
 from scdapp.accounts.models import Account, AccountRole, Login
+from scdapp.admission.models import Category, Price, Product, ProductDay, Question, Terms, Window
 from scdapp.core.db import db, transaction
 from scdapp.core.secret import fingerprint
 from scdapp.core.text import slugify
 from scdapp.editions.models import Edition, EditionDay, KeyDate
 from scdapp.people.models import Announcement, Person
+from scdapp.places.models import Quota
 from scdapp.programme.models import Block, Room, Session, SpeakerSlot, Track
+from scdapp.registration import service as registration
+from scdapp.registration.models import Booking
+from scdapp.registration.rules import BookingWish, PersonWish
 
 THEN = datetime(2024, 1, 15, 8, 0, tzinfo=UTC)
 FIRST = date(2024, 10, 2)
@@ -149,3 +154,72 @@ def make_login(account: Account, token: str | None = None, **given: Any) -> str:
     values = {"device": "Firefox på Linux", "created_at": THEN, "expires_at": datetime(2100, 1, 1, tzinfo=UTC), **given}
     save(Login(account_id=account.id, token_hash=fingerprint(token), **values))
     return token
+
+
+def _quota(capacity: int | None) -> Quota:
+    return Quota(capacity=capacity, taken=0, waiting=0, last_number=0)
+
+
+def make_terms(edition: Edition, capacity: int | None = None, **given: Any) -> Terms:
+    """The year's registration, with places for everybody unless `capacity` says how many."""
+    values: dict[str, Any] = {"quota": _quota(capacity), "changed_at": THEN, **given}
+    saved: Terms = save(Terms(edition_id=edition.id, **values))
+    return saved
+
+
+def make_category(edition: Edition, name: str = "Deltagare", capacity: int | None = None, **given: Any) -> Category:
+    """A category that one pays for oneself in, open from 7 May 2024 at 9.00 until 13 September 2024 at 17.00.
+
+    `windows` as pairs of moments make it otherwise.
+    """
+    opening = (datetime(2024, 5, 7, 7, 0, tzinfo=UTC), datetime(2024, 9, 13, 15, 0, tzinfo=UTC))
+    windows = given.pop("windows", [opening])
+    values: dict[str, Any] = {
+        "quota": _quota(capacity),
+        "slug": _free(Category, edition, name),
+        "pays": False,
+        "created_at": THEN,
+        **given,
+    }
+    category = Category(edition_id=edition.id, name=name, **values)
+    category.windows = [Window(opens_at=opens, closes_at=closes) for opens, closes in windows]
+    saved: Category = save(category)
+    return saved
+
+
+def make_product(
+    edition: Edition,
+    *categories: Category,
+    name: str = "Hela konferensen",
+    capacity: int | None = None,
+    amount: int = 540_000,
+    **given: Any,
+) -> Product:
+    """A pass for all days of the edition at 5 400 kr for each of the categories."""
+    kind = given.pop("kind", "pass")
+    days = given.pop("days", [day.date for day in edition.days] if kind == "pass" else [])
+    values: dict[str, Any] = {"quota": _quota(capacity), "created_at": THEN, **given}
+    product = Product(edition_id=edition.id, name=name, kind=kind, **values)
+    product.days = [ProductDay(date=day) for day in days]
+    product.prices = [Price(category_id=one.id, amount=amount) for one in categories]
+    saved: Product = save(product)
+    return saved
+
+
+def make_question(edition: Edition, label: str = "Vad hoppas du på?", **given: Any) -> Question:
+    """A question in free text that nobody has to answer."""
+    values: dict[str, Any] = {"kind": "text", "created_at": THEN, **given}
+    saved: Question = save(Question(edition_id=edition.id, label=label, **values))
+    return saved
+
+
+def make_booking(category: Category, *people: PersonWish, **given: Any) -> Booking:
+    """A booking as the form would have made it, at 9.00 on 26 August 2024: one person unless told otherwise."""
+    number = next(_numbers)
+    now = given.pop("now", datetime(2024, 8, 26, 7, 0, tzinfo=UTC))
+    given.setdefault("contact_name", f"Kontakt {number:03}")
+    given.setdefault("contact_email", f"kontakt{number:03}@kommun.example")
+    people = people or (PersonWish(given["contact_name"], given["contact_email"]),)
+    wish = BookingWish(people=people, accepts_conditions=True, **given)
+    with transaction():
+        return registration.register(category.edition_id, category.id, wish, form_key=str(number), now=now)

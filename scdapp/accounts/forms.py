@@ -64,6 +64,7 @@ class StaffForm(Form):
     name = Words("Namn", limit=NAME_LENGTH, required=True)
     organiser = Tick("Arrangör", hint="Bygger programmet, klargör talare och släpper.")
     board = Tick("Styrelse", hint="Sköter årsmötet och föreningens handlingar.")
+    checkin = Tick("Incheckning", hint="Checkar in deltagare vid dörren, och ser inget annat om dem.")
     administrator = Tick("Administratör", hint="Får allt som de andra får, och sköter konton.")
 
     def as_staff(self) -> Staff:

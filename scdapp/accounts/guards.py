@@ -19,4 +19,5 @@ def _guard(name: str, *roles: str) -> Guard:
 STAFF = _guard("staff")
 ORGANISERS = _guard("organisers", "organiser", "administrator")
 BOARD = _guard("board", "board", "administrator")
+CHECKIN = _guard("checkin", "checkin", "organiser", "administrator")
 ADMINISTRATORS = _guard("administrators", "administrator")

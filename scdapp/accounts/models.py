@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scdapp.core.db import Base, Versioned
 
-ROLES = ("organiser", "board", "administrator")
+ROLES = ("organiser", "board", "administrator", "checkin")
 
 
 class Account(Versioned, Base):
@@ -33,7 +33,7 @@ class AccountRole(Base):
     __tablename__ = "account_role"
     __table_args__ = (
         UniqueConstraint("account_id", "name"),
-        CheckConstraint("name IN ('organiser', 'board', 'administrator')", name="known"),
+        CheckConstraint("name IN ('organiser', 'board', 'administrator', 'checkin')", name="known"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

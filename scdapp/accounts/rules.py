@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 
+from flask_babel import gettext
+
 from scdapp.core.errors import Refusal
 from scdapp.core.secret import fingerprint
 
-ROLE_WORDS = {"organiser": "arrangör", "board": "styrelse", "administrator": "administratör"}
+ROLE_WORDS = {
+    "organiser": "arrangör",
+    "board": "styrelse",
+    "administrator": "administratör",
+    "checkin": "incheckning",
+}
 
 LOGIN_LIFETIME = timedelta(days=14)
 TRY_WINDOW = timedelta(minutes=15)
@@ -55,18 +62,20 @@ def comparable(typed: str) -> str:
     return typed.strip().lower()
 
 
-def canonical_address(typed: str) -> str:
+def canonical_address(typed: str, *, field: str = "email") -> str:
     """The one form of an e-mail address that is stored and compared: lower case, trimmed.
 
     Refuses what NFKC would change (look-alikes such as ＠), what cannot be seen, and what is no address.
     """
     address = comparable(typed)
     if len(address) > ADDRESS_LENGTH:
-        raise Refusal(f"En e-postadress har högst {ADDRESS_LENGTH} tecken.", field="email")
+        raise Refusal(gettext("En e-postadress har högst %(most)d tecken.", most=ADDRESS_LENGTH), field=field)
     if not address.isprintable() or not _is_plain(typed.strip()) or not _is_plain(address):
-        raise Refusal("Adressen innehåller tecken som lätt förväxlas med andra. Skriv den för hand.", field="email")
+        raise Refusal(
+            gettext("Adressen innehåller tecken som lätt förväxlas med andra. Skriv den för hand."), field=field
+        )
     if not _ADDRESS.fullmatch(address):
-        raise Refusal("Skriv en e-postadress, så här: namn@kommun.se.", field="email")
+        raise Refusal(gettext("Skriv en e-postadress, så här: namn@kommun.se."), field=field)
     return address
 
 

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 
 from scdapp.core.web import PACKAGE
 
@@ -47,6 +48,12 @@ def install(app: Flask) -> None:
 def language() -> str:
     """ "sv" or "en", for this request."""
     return str(request.environ.get("scdapp.language", "sv")) if request else "sv"
+
+
+def speaking(wanted: str) -> AbstractContextManager[None]:
+    """While the block lasts, everything is said in the language `wanted`: for letters, whose reader is not here."""
+    spoken: AbstractContextManager[None] = force_locale(wanted)
+    return spoken
 
 
 def other_language() -> str:

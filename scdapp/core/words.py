@@ -11,7 +11,8 @@ from scdapp.core import clock, money
 NBSP = money.NBSP
 
 
-def _language() -> str:
+def language() -> str:
+    """ "sv" or "en": the language that is spoken at this moment, on a page or in a letter."""
     locale = get_locale()
     return locale.language if locale else "sv"
 
@@ -19,7 +20,7 @@ def _language() -> str:
 def _formatted(value: date, pattern: str) -> str:
     """A day, or the day in Sweden of an instant."""
     on = clock.local(value).date() if isinstance(value, datetime) else value
-    return _in_words(on, pattern, _language())
+    return _in_words(on, pattern, language())
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +61,7 @@ def days(first: date, last: date | None) -> str:
 
 def clock_time(value: time) -> str:
     """ "10.00" in Swedish, "10:00" in English."""
-    return value.strftime("%H:%M" if _language() == "en" else "%H.%M")
+    return value.strftime("%H:%M" if language() == "en" else "%H.%M")
 
 
 def at(value: time) -> str:
@@ -70,7 +71,7 @@ def at(value: time) -> str:
 
 def hours(start: time, end: time | None, *, approximate: bool = False) -> str:
     """ "kl. 10.00–11.30", "kl. 10.00" when the end is unknown, "ca kl. 10.00" when approximate."""
-    return _hours(start, end, approximate, _language())
+    return _hours(start, end, approximate, language())
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +93,7 @@ def moment(value: datetime) -> str:
 
 def kronor(ore: int) -> str:
     """ "4 950,50 kr", in English "SEK 4,950.50"."""
-    return money.kronor(ore, _language())
+    return money.kronor(ore, language())
 
 
 def iso(value: datetime | date) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scdapp.core.db import Base, Identified, Versioned
@@ -81,6 +81,8 @@ class KeyDate(Identified, Versioned, Base):
     audience: Mapped[str | None] = mapped_column(String(120))
     note: Mapped[str | None] = mapped_column(Text)
     example: Mapped[bool] = mapped_column(default=False)
+    # For the organisers only: on no page and in no calendar of the public.
+    internal: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Withdrawn ones stay in the calendars as cancelled until the edition is over.
     withdrawn_at: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,171 @@
+"""Reads of what a year offers. The catalogue is kept until something public changes."""
+
+from collections import defaultdict
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from scdapp.admission import catalogue as values
+from scdapp.admission.catalogue import Catalogue
+from scdapp.admission.models import Category, Price, Product, Question, Terms
+from scdapp.core.db import db, writing
+from scdapp.core.errors import Missing
+from scdapp.core.publication import Publication
+
+# By database, then by edition: the version of what is published, and the catalogue read then.
+_read: WeakKeyDictionary[Engine, dict[int, tuple[int, Catalogue]]] = WeakKeyDictionary()
+
+
+def find_catalogue(edition_id: int) -> Catalogue | None:
+    """What the year offers, or None while nobody has set up its registration. One small query while nothing changes."""
+    kept = _read.setdefault(db.engine, {})
+    version = db.session.scalar(select(Publication.version)) or 0
+    standing = kept.get(edition_id)
+    if standing and standing[0] == version and not _changed_here():
+        return standing[1]
+    fresh = _catalogue(edition_id)
+    if fresh and not writing():
+        kept[edition_id] = (version, fresh)
+    return fresh
+
+
+def get_catalogue(edition_id: int) -> Catalogue:
+    """What the year offers. Raises `Missing` while nobody has set up its registration."""
+    found = find_catalogue(edition_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def get_terms(edition_id: int) -> Terms:
+    """The row that the year's registrations share. Raises `Missing`."""
+    found = db.session.scalar(select(Terms).where(Terms.edition_id == edition_id))
+    if found is None:
+        raise Missing
+    return found
+
+
+def categories(edition_id: int) -> list[Category]:
+    """The year's categories in the organisers' order, with windows and quotas. Constant queries."""
+    query = select(Category).where(Category.edition_id == edition_id).order_by(Category.position, Category.id)
+    loads = (joinedload(Category.quota), selectinload(Category.windows))
+    return list(db.session.scalars(query.options(*loads)))
+
+
+def products(edition_id: int) -> list[Product]:
+    """The year's products in the organisers' order, withdrawn ones too. Constant queries."""
+    query = select(Product).where(Product.edition_id == edition_id).order_by(Product.position, Product.id)
+    loads = (joinedload(Product.quota), joinedload(Product.session), selectinload(Product.days))
+    return list(db.session.scalars(query.options(*loads, selectinload(Product.prices))))
+
+
+def questions(edition_id: int) -> list[Question]:
+    """The year's questions in the organisers' order, withdrawn ones too. Constant queries."""
+    query = select(Question).where(Question.edition_id == edition_id).order_by(Question.position, Question.id)
+    return list(db.session.scalars(query.options(selectinload(Question.categories))))
+
+
+def _changed_here() -> bool:
+    """Whether the open transaction itself has changed something public: its version rises only at the end."""
+    return bool(db.session().info.get("public_change"))
+
+
+def _catalogue(edition_id: int) -> Catalogue | None:
+    query = select(Terms).where(Terms.edition_id == edition_id).options(selectinload(Terms.fees))
+    terms = db.session.scalar(query)
+    if terms is None:
+        return None
+    offered = _offers(products(edition_id))
+    asked = [one for one in questions(edition_id) if not one.withdrawn]
+    return Catalogue(
+        edition_id=edition_id,
+        terms_id=terms.id,
+        quota_id=terms.quota_id,
+        changes_close_at=terms.changes_close_at,
+        seminars_open_at=terms.seminars_open_at,
+        conditions=terms.conditions,
+        conditions_en=terms.conditions_en,
+        conditions_version=terms.conditions_version,
+        asks_needs=terms.asks_needs,
+        invoice_fee=terms.invoice_fee,
+        fees=tuple(values.Fee(fee.until, fee.percent) for fee in terms.fees),
+        groups=tuple(_group(one, offered[one.id], asked) for one in categories(edition_id)),
+    )
+
+
+def _group(row: Category, offers: list[values.Offer], asked: list[Question]) -> values.Group:
+    return values.Group(
+        category_id=row.id,
+        uid=row.uid,
+        slug=row.slug,
+        name=row.name,
+        name_en=row.name_en,
+        description=row.description,
+        description_en=row.description_en,
+        quota_id=row.quota_id,
+        counts=row.counts,
+        member=row.member,
+        pays=row.pays,
+        access_code=row.access_code,
+        listed=row.listed,
+        group_limit=row.group_limit,
+        waitlist=row.waitlist,
+        promised_on=row.promised_on,
+        automatic=row.automatic,
+        offer_workdays=row.offer_workdays,
+        windows=tuple(values.Opening(one.opens_at, one.closes_at) for one in row.windows),
+        offers=tuple(offers),
+        asks=tuple(_ask(one) for one in asked if _asks(one, row.id)),
+    )
+
+
+def _asks(question: Question, category_id: int) -> bool:
+    return not question.categories or any(one.category_id == category_id for one in question.categories)
+
+
+def _ask(row: Question) -> values.Ask:
+    return values.Ask(
+        question_id=row.id,
+        label=row.label,
+        label_en=row.label_en,
+        hint=row.hint,
+        hint_en=row.hint_en,
+        kind=row.kind,
+        choices=tuple((row.choices or "").splitlines()),
+        choices_en=tuple((row.choices_en or "").splitlines()),
+        required=row.required,
+    )
+
+
+def _offers(rows: list[Product]) -> dict[int, list[values.Offer]]:
+    """Each category's offers, in the order of the products."""
+    found: dict[int, list[values.Offer]] = defaultdict(list)
+    for product in rows:
+        if product.withdrawn:
+            continue
+        steps: dict[int, list[Price]] = defaultdict(list)
+        for price in product.prices:
+            steps[price.category_id].append(price)
+        for category_id, prices in steps.items():
+            found[category_id].append(_offer(product, prices))
+    return found
+
+
+def _offer(product: Product, prices: list[Price]) -> values.Offer:
+    ended = sorted((one for one in prices if one.until), key=lambda one: one.until or product.created_at)
+    lasting = [one for one in prices if one.until is None]
+    return values.Offer(
+        product_id=product.id,
+        uid=product.uid,
+        kind=product.kind,
+        name=product.name,
+        name_en=product.name_en,
+        description=product.description,
+        description_en=product.description_en,
+        vat_rate=product.vat_rate,
+        quota_id=product.quota_id,
+        days=tuple(day.date for day in product.days),
+        session_uid=product.session.uid if product.session else None,
+        steps=tuple(values.Step(one.amount, one.until) for one in (*ended, *lasting)),
+    )

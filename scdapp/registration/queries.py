@@ -1,0 +1,164 @@
+"""Reads of those who come."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from scdapp.admission.models import Product
+from scdapp.core.db import db
+from scdapp.core.errors import Missing
+from scdapp.registration.models import Booking, DayShare, Line, Participant
+
+WHOLE_SEAT = (
+    joinedload(Participant.booking).joinedload(Booking.organisation),
+    joinedload(Participant.booking).joinedload(Booking.edition),
+    joinedload(Participant.category),
+    selectinload(Participant.lines).joinedload(Line.product).selectinload(Product.days),
+    selectinload(Participant.answers),
+    selectinload(Participant.shares),
+)
+
+
+def find_booking_by_form_key(form_key: str) -> Booking | None:
+    """What this form has led to already, if it was sent before."""
+    return db.session.scalar(select(Booking).where(Booking.form_key == form_key))
+
+
+def get_booking(edition_id: int, uid: str) -> Booking:
+    """The year's booking with that id. Raises `Missing`."""
+    found = db.session.scalar(select(Booking).where(Booking.edition_id == edition_id, Booking.uid == uid))
+    if found is None:
+        raise Missing
+    return found
+
+
+def get_participant(edition_id: int, uid: str) -> Participant:
+    """The year's participant with that id and all that belongs to the seat. Raises `Missing`."""
+    query = select(Participant).where(Participant.edition_id == edition_id, Participant.uid == uid)
+    found = db.session.scalar(query.options(*WHOLE_SEAT))
+    if found is None:
+        raise Missing
+    return found
+
+
+def bookings_of(email: str) -> list[Booking]:
+    """The bookings that the address is the contact of, newest first, with their seats. Constant queries."""
+    query = select(Booking).where(Booking.contact_email == email).order_by(Booking.created_at.desc(), Booking.id.desc())
+    return list(db.session.scalars(query.options(joinedload(Booking.edition), *_SEATS)))
+
+
+def seats_of(email: str) -> list[Participant]:
+    """The seats that the address holds, newest year first, cancelled ones last. Constant queries."""
+    query = select(Participant).where(Participant.email == email)
+    in_order = query.order_by(Participant.state == "cancelled", Participant.edition_id.desc(), Participant.id)
+    return list(db.session.scalars(in_order.options(*WHOLE_SEAT)))
+
+
+def shares_of(email: str) -> list[DayShare]:
+    """The days that somebody gave to the address."""
+    query = select(DayShare).where(DayShare.email == email).order_by(DayShare.date)
+    seat = joinedload(DayShare.participant).joinedload(Participant.booking).joinedload(Booking.edition)
+    return list(db.session.scalars(query.options(seat)))
+
+
+def knows(email: str) -> bool:
+    """Whether the address is the contact of a booking, holds a seat or a day of one."""
+    asked = (
+        select(Booking.id).where(Booking.contact_email == email),
+        select(Participant.id).where(Participant.email == email),
+        select(DayShare.id).where(DayShare.email == email),
+    )
+    return any(db.session.scalar(query.limit(1)) is not None for query in asked)
+
+
+def taken_addresses(edition_id: int, addresses: Collection[str], *, but: int | None = None) -> set[str]:
+    """Those of the addresses that have a seat this year, other than the participant `but`."""
+    query = select(Participant.email).where(
+        Participant.edition_id == edition_id,
+        Participant.email.in_(addresses),
+        Participant.state != "cancelled",
+        Participant.id != (but or 0),
+    )
+    return {email for email in db.session.scalars(query) if email}
+
+
+def before_in_queue(queue_id: int, queue_number: int) -> int:
+    """How many stand before the one with this number, seats and products together."""
+    counts = (
+        select(func.count()).select_from(row).where(row.queue_id == queue_id, row.queue_number < queue_number)
+        for row in (Participant, Line)
+    )
+    return sum(db.session.scalar(count) or 0 for count in counts)
+
+
+def waiting_seats(queue_ids: Collection[int]) -> list[Participant]:
+    """Those who wait for a seat in one of the queues, who came first first."""
+    query = select(Participant).where(Participant.state == "waiting", Participant.queue_id.in_(queue_ids))
+    return list(db.session.scalars(query.order_by(Participant.queued_at, Participant.id).options(*WHOLE_SEAT)))
+
+
+def waiting_lines(queue_ids: Collection[int]) -> list[Line]:
+    """Those who wait for a product in one of the queues, who came first first."""
+    query = select(Line).where(Line.state == "waiting", Line.queue_id.in_(queue_ids)).join(Line.participant)
+    loads = (contains_eager(Line.participant).joinedload(Participant.booking), joinedload(Line.product))
+    return list(db.session.scalars(query.order_by(Line.queued_at, Line.id).options(*loads)))
+
+
+def ended_offers(now: datetime) -> list[int]:
+    """The ids of editions in which an offer of a seat or a product should have been answered by `now`."""
+    seats = select(Participant.edition_id).where(Participant.state == "offered", Participant.offer_ends_at <= now)
+    lines = (
+        select(Participant.edition_id)
+        .join(Line, Line.participant_id == Participant.id)
+        .where(Line.state == "offered", Line.offer_ends_at <= now)
+    )
+    return sorted(set(db.session.scalars(seats.union(lines))))
+
+
+_SEATS = (
+    selectinload(Booking.participants).joinedload(Participant.category),
+    selectinload(Booking.participants).selectinload(Participant.lines).joinedload(Line.product),
+    joinedload(Booking.organisation),
+)
+
+
+def offered_seats(edition_id: int) -> list[Participant]:
+    """The seats that are on offer, whose answer is due first first."""
+    query = select(Participant).where(Participant.edition_id == edition_id, Participant.state == "offered")
+    return list(db.session.scalars(query.order_by(Participant.offer_ends_at, Participant.id).options(*WHOLE_SEAT)))
+
+
+def offered_lines(edition_id: int) -> list[Line]:
+    """The products that are on offer, whose answer is due first first."""
+    query = select(Line).join(Line.participant).where(Participant.edition_id == edition_id, Line.state == "offered")
+    loads = (contains_eager(Line.participant).joinedload(Participant.booking), joinedload(Line.product))
+    return list(db.session.scalars(query.order_by(Line.offer_ends_at, Line.id).options(*loads)))
+
+
+def queues_of(edition_id: int) -> set[int]:
+    """The quotas in whose queues somebody of the year stands."""
+    seats = select(Participant.queue_id).where(Participant.edition_id == edition_id, Participant.state == "waiting")
+    lines = (
+        select(Line.queue_id)
+        .join(Participant, Participant.id == Line.participant_id)
+        .where(Participant.edition_id == edition_id, Line.state == "waiting")
+    )
+    return {one for one in db.session.scalars(seats.union(lines)) if one is not None}
+
+
+def edition_of(participant_id: int) -> int:
+    """The year of a seat. Raises `Missing`."""
+    found = db.session.scalar(select(Participant.edition_id).where(Participant.id == participant_id))
+    if found is None:
+        raise Missing
+    return found
+
+
+def participant_of(line_id: int) -> int:
+    """Whose line it is. Raises `Missing`."""
+    found = db.session.scalar(select(Line.participant_id).where(Line.id == line_id))
+    if found is None:
+        raise Missing
+    return found

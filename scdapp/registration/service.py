@@ -1,0 +1,165 @@
+"""The verb that this program exists for: register. Everything of one form, or nothing of it."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from flask_babel import gettext
+from sqlalchemy import select
+
+from scdapp.admission import queries as admission
+from scdapp.admission.catalogue import Catalogue, Group
+from scdapp.admission.models import Category, Product, Terms
+from scdapp.core.db import db
+from scdapp.core.errors import Missing, Refusal
+from scdapp.editions.models import Edition
+from scdapp.organisations import service as organisations
+from scdapp.places import queue_service as queues
+from scdapp.places import service as places
+from scdapp.registration import history, notice_service, queries, rules
+from scdapp.registration.models import Answer, Booking, Consent, Line, Participant
+from scdapp.registration.rules import VISITOR, Actor, BookingWish, Full, PersonWish
+from scdapp.registration.signals import seat_confirmed
+
+
+def alone(edition_id: int) -> None:
+    """Wait until nobody else changes registrations of the year, by locking its one row of terms.
+
+    What is read after it is what the one before has left. SQLite has let in one writer only already. Raises `Missing`
+    while nobody has set up the year's registration.
+    """
+    if db.session.scalar(select(Terms.id).where(Terms.edition_id == edition_id).with_for_update()) is None:
+        raise Missing
+
+
+def register(
+    edition_id: int,
+    category_id: int,
+    wish: BookingWish,
+    *,
+    form_key: str,
+    now: datetime,
+    actor: Actor = VISITOR,
+    example: bool = False,
+) -> Booking:
+    """A booking with a seat, or a place in the queue, for each person on the form.
+
+    The same form sent again gives the booking it led to the first time. Refuses (`NotOpen`) outside the category's
+    windows, (`Full`) when there is neither place nor waiting list, (`AlreadyRegistered`) an address that has a seat
+    this year, and whatever `rules.checked` refuses.
+    """
+    alone(edition_id)
+    if earlier := queries.find_booking_by_form_key(form_key):
+        return earlier
+    catalogue = admission.get_catalogue(edition_id)
+    group = catalogue.group(category_id)
+    wish = rules.checked(wish, catalogue, group, now=now, by_organiser=actor.kind == "organiser")
+    _ensure_new(edition_id, wish)
+    booking = _booking(edition_id, wish, form_key, now)
+    booking.example = example
+    booking.participants = [_seat(booking, person, catalogue, group, now) for person in wish.people]
+    db.session.flush()
+    _write_down(booking, wish, catalogue, actor, now)
+    notice_service.booked(booking, now=now)
+    for person in booking.participants:
+        if person.state == "confirmed":
+            seat_confirmed.send(person, now=now)
+    db.session.flush()
+    return booking
+
+
+def _ensure_new(edition_id: int, wish: BookingWish) -> None:
+    addresses = [one.email for one in wish.people if one.email]
+    taken = queries.taken_addresses(edition_id, addresses) if addresses else set()
+    for number, one in enumerate(wish.people):
+        if one.email in taken:
+            raise rules.AlreadyRegistered(
+                gettext("Den här adressen är redan anmäld. Logga in med den under Min anmälan för att ändra."),
+                field=f"people-{number}-email",
+            )
+
+
+def _booking(edition_id: int, wish: BookingWish, form_key: str, now: datetime) -> Booking:
+    edition = db.session.get_one(Edition, edition_id)
+    payer = organisations.find_or_create(wish.organisation, now=now) if wish.organisation else None
+    booking = Booking(
+        edition=edition,
+        form_key=form_key,
+        number=rules.new_number(edition.year),
+        contact_name=wish.contact_name,
+        contact_email=wish.contact_email,
+        contact_phone=wish.contact_phone,
+        organisation=payer,
+        language=wish.language,
+        created_at=now,
+        changed_at=now,
+        **asdict(wish.invoice),
+    )
+    db.session.add(booking)
+    return booking
+
+
+def _seat(booking: Booking, wish: PersonWish, catalogue: Catalogue, group: Group, now: datetime) -> Participant:
+    """A seat with its lines: confirmed when every quota it needs had room, else in the queue of the first full one."""
+    person = Participant(
+        edition_id=catalogue.edition_id,
+        category=db.session.get_one(Category, group.category_id),
+        name=wish.name,
+        email=wish.email,
+        title=wish.title,
+        workplace=wish.workplace or (booking.organisation.name if booking.organisation else None),
+        listed=wish.listed,
+        code=rules.new_code(),
+        created_at=now,
+        changed_at=now,
+        answers=[Answer(question_id=key, value=value) for key, value in wish.answers.items()],
+    )
+    full = places.take(catalogue.quota_ids(group, rules.chosen_pass(wish.product_ids, group)))
+    if full is None:
+        person.state = "confirmed"
+    elif group.waitlist:
+        person.state = "waiting"
+        queues.wait(person, full, now=now)
+    else:
+        raise Full(gettext("Det finns inte så många platser kvar, och ingen reservlista."))
+    person.lines = [new_line(product_id, group, now, seated=full is None) for product_id in wish.product_ids]
+    return person
+
+
+def new_line(product_id: int, group: Group, now: datetime, *, seated: bool) -> Line:
+    """A product at the price of now. A pass follows the seat; an extra is taken, or waited for in a queue of its own,
+    once there is a seat. Refuses what has no price any more."""
+    offer = group.offer_of[product_id]
+    price = offer.price_at(now)
+    if price is None:
+        raise Refusal(gettext("Välj något ur listan."))
+    line = Line(
+        product=db.session.get_one(Product, product_id),
+        amount=price.amount,
+        vat_rate=offer.vat_rate,
+        state="taken" if seated else "wanted",
+        created_at=now,
+    )
+    if seated and offer.kind == "extra":
+        take_extra(line, now=now)
+    return line
+
+
+def take_extra(line: Line, *, now: datetime) -> None:
+    """Take a place of the product, or stand in its queue."""
+    full = places.take([line.product.quota_id])
+    line.state = "taken" if full is None else "waiting"
+    if full is not None:
+        queues.wait(line, full, now=now)
+
+
+def _write_down(booking: Booking, wish: BookingWish, catalogue: Catalogue, actor: Actor, now: datetime) -> None:
+    """Consents and the first line of the booking's history."""
+    if wish.accepts_conditions:
+        agreed = Consent(booking_id=booking.id, text="conditions", version=catalogue.conditions_version, given_at=now)
+        db.session.add(agreed)
+    db.session.add_all(
+        Consent(participant_id=person.id, text="list", version=1, given_at=now)
+        for person in booking.participants
+        if person.listed
+    )
+    history.record(booking, "registered", actor=actor, now=now, people=len(booking.participants))
