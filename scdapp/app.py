@@ -30,6 +30,7 @@ from scdapp.editions import organiser as edition_desk
 from scdapp.feeds import views as feeds
 from scdapp.imports import cli as imports_cli
 from scdapp.needs import models as needs  # noqa: F401 - its tables
+from scdapp.organisations import organiser as organisation_desk
 from scdapp.outbox import registry as outbox_registry
 from scdapp.outbox.letters import Letter
 from scdapp.people import announcement_organiser as announcement_desk
@@ -49,7 +50,14 @@ DOORS = (
     *(site.door, feeds.door, pictures.door, status.door),
     *(accounts.door, my_account.door, preview.door, account_admin.door),
     *(dashboard.door, edition_desk.door, key_date_desk.door, copy_desk.door),
-    *(people_desk.door, announcement_desk.door, place_desk.door, session_desk.door, release_desk.door),
+    *(
+        organisation_desk.door,
+        people_desk.door,
+        announcement_desk.door,
+        place_desk.door,
+        session_desk.door,
+        release_desk.door,
+    ),
 )
 COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.

@@ -12,6 +12,7 @@ from scdapp.core.db import db, transaction
 from scdapp.core.secret import fingerprint
 from scdapp.core.text import slugify
 from scdapp.editions.models import Edition, EditionDay, KeyDate
+from scdapp.organisations.models import Organisation
 from scdapp.people.models import Announcement, Person
 from scdapp.places.models import Quota
 from scdapp.programme.models import Block, Room, Session, SpeakerSlot, Track
@@ -85,6 +86,15 @@ def make_block(edition: Edition, name: str = "A", **given: Any) -> Block:
 def make_track(edition: Edition, name: str = "Nära vård", **given: Any) -> Track:
     """A track."""
     saved: Track = save(Track(edition_id=edition.id, name=name, slug=_free(Track, edition, name), **given))
+    return saved
+
+
+def make_organisation(name: str = "Falun", **given: Any) -> Organisation:
+    """The municipality of Falun, or what is given."""
+    values: dict[str, Any] = {"kind": "municipality", "municipality_code": "2080", "county_code": "20", **given}
+    if values["kind"] != "municipality":
+        values |= {"municipality_code": None, "county_code": None}
+    saved: Organisation = save(Organisation(name=name, created_at=THEN, changed_at=THEN, **values))
     return saved
 
 

@@ -20,7 +20,7 @@ from scdapp.demo.cli import FACTS, PROGRAMME
 from scdapp.editions.queries import get_edition
 from scdapp.imports import reading
 from tests.browser import assert_accessible, log_in
-from tests.factories import make_room, make_session
+from tests.factories import make_organisation, make_room, make_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -40,6 +40,7 @@ def year(app: Flask) -> None:
     hashes = {one.email: passwords.new(one.password, email=one.email, name=one.name) for one in demo.GUESTS}
     with transaction():
         demo.load(reading.read(FACTS, (PROGRAMME,)), hashes, now=clock.now())
+    make_organisation()
     edition = get_edition(2024)
     room = make_room(edition, "En dubbelbokad sal")
     for title in ("Den ena", "Den andra"):

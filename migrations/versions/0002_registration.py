@@ -181,6 +181,7 @@ def _places() -> None:
 
 
 def _organisations() -> None:
+    kinds = "'municipality', 'region', 'agency', 'company', 'association', 'university', 'other'"
     op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -189,32 +190,29 @@ def _organisations() -> None:
         sa.Column("municipality_code", sa.String(length=4), nullable=True),
         sa.Column("county_code", sa.String(length=2), nullable=True),
         sa.Column("organisation_number", sa.String(length=10), nullable=True),
-        sa.Column("peppol_id", sa.String(length=50), nullable=True),
+        sa.Column("name_alone", sa.String(length=160), nullable=True),
+        sa.Column("peppol_id", sa.String(length=20), nullable=True),
         sa.Column("invoice_email", sa.String(length=254), nullable=True),
         sa.Column("invoice_address", sa.String(length=200), nullable=True),
         sa.Column("invoice_postcode", sa.String(length=5), nullable=True),
         sa.Column("invoice_city", sa.String(length=80), nullable=True),
-        sa.Column("reference_pattern", sa.String(length=40), nullable=True),
-        sa.Column("reference_example", sa.String(length=40), nullable=True),
+        sa.Column("reference_pattern", sa.String(length=60), nullable=True),
+        sa.Column("reference_shape", sa.String(length=60), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(f"kind IN ({kinds})", name=op.f("ck_organisation_kind_known")),
         sa.CheckConstraint(
-            "kind <> 'municipality' OR municipality_code IS NOT NULL",
-            name=op.f("ck_organisation_municipality_has_code"),
-        ),
-        sa.CheckConstraint(
-            "kind IN ('municipality', 'region', 'agency', 'company', 'association', 'university', 'other')",
-            name=op.f("ck_organisation_kind"),
+            "(kind = 'municipality') = (municipality_code IS NOT NULL)",
+            name=op.f("ck_organisation_code_of_municipality"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("municipality_code", name=op.f("uq_organisation_municipality_code")),
         sa.UniqueConstraint("organisation_number", name=op.f("uq_organisation_organisation_number")),
+        sa.UniqueConstraint("name_alone", name=op.f("uq_organisation_name_alone")),
         sa.UniqueConstraint("uid", name=op.f("uq_organisation_uid")),
     )
-    with op.batch_alter_table("organisation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_organisation_name"), ["name"], unique=False)
 
 
 def _admission() -> None:

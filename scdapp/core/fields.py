@@ -29,7 +29,7 @@ from scdapp.core.text import clean
 from scdapp.core.walltime import aware
 
 REQUIRED = lazy_gettext("Fyll i det här fältet.")
-NOT_IN_LIST = "Välj något ur listan."
+NOT_IN_LIST = lazy_gettext("Välj något ur listan.")
 MARKDOWN_HINT = "Tom rad ger nytt stycke. **Så här** blir det fetstil, [så här](https://exempel.se) en länk."
 
 
@@ -115,7 +115,7 @@ class _Bounded:
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if len(valuelist) > 1:
-            raise ValueError("Fältet skickades mer än en gång.")
+            raise ValueError(gettext("Fältet skickades mer än en gång."))
         raw = valuelist[0] if valuelist else ""
         self.data = raw
         if len(raw) > self.limit:
@@ -157,7 +157,7 @@ class Day(DateField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError("Skriv ett datum som finns, så här: 2024-10-02.") from None
+            raise ValueError(gettext("Skriv ett datum som finns, så här: 2024-10-02.")) from None
         if self.data is not None and not 1900 <= self.data.year <= 2200:
             raise ValueError(gettext("Året verkar inte stämma."))
 
@@ -244,9 +244,10 @@ class Whole(IntegerField):
         if not typed:
             return
         if not re.fullmatch(r"-?\d{1,9}", typed, re.ASCII):
-            raise ValueError("Skriv ett heltal med siffror.")
+            raise ValueError(gettext("Skriv ett heltal med siffror."))
         if not self.least <= int(typed) <= self.most:
-            raise ValueError(f"Talet ska ligga mellan {_number(self.least)} och {_number(self.most)}.")
+            least, most = _number(self.least), _number(self.most)
+            raise ValueError(gettext("Talet ska ligga mellan %(least)s och %(most)s.", least=least, most=most))
         self.data = int(typed)
 
 
@@ -293,7 +294,7 @@ class Choice(SelectField):
             return
         allowed = {None if value in ("", None) else value for value, _ in self.offered}
         if self.data not in allowed:
-            raise StopValidation(NOT_IN_LIST)
+            raise StopValidation(str(NOT_IN_LIST))
 
 
 class Tick(BooleanField):
