@@ -26,7 +26,7 @@ from scdapp.core.clock import ZONE
 from scdapp.core.db import db
 from tests.factories import make_account, make_login
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.smtp"]
 
 POSTGRES = os.environ.get("SCDAPP_TEST_DATABASE_URL", "")
 ENGINES = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]

@@ -99,7 +99,7 @@ def _outbox() -> None:
         sa.Column("run_after", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_by", sa.String(length=36), nullable=True),
-        sa.Column("subject", sa.String(length=400), nullable=True),
+        sa.Column("subject", sa.String(length=200), nullable=True),
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("error", sa.String(length=500), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -114,7 +114,7 @@ def _outbox() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_mail_uid")),
         sa.UniqueConstraint("key", name=op.f("uq_mail_key")),
     )
-    op.create_index("ix_mail_state_run_after", "mail", ["state", "run_after"])
+    op.create_index("ix_mail_state_batch_id", "mail", ["state", "batch", "id"])
     for column in ("to_address", "about", "batch"):
         op.create_index(op.f(f"ix_mail_{column}"), "mail", [column])
     op.create_table(

@@ -45,6 +45,20 @@ def configuration(instance: Path) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": LARGE_FORM,
         "MAX_FORM_PARTS": 2000,
         "WTF_CSRF_TIME_LIMIT": None,
+        **_mail(urlsplit(base).hostname or "localhost"),
+    }
+
+
+def _mail(host: str) -> dict[str, Any]:
+    """How mail leaves. Without `SMTP` it is written into the instance folder instead."""
+    return {
+        "SMTP": os.environ.get("SCDAPP_SMTP", ""),
+        "MAIL_FROM": os.environ.get("SCDAPP_MAIL_FROM") or f"Socialchefsdagarna <noreply@{host}>",
+        "MAIL_REPLY_TO": os.environ.get("SCDAPP_MAIL_REPLY_TO", ""),
+        # How long a worker may be silent before another takes over what it was sending.
+        "MAIL_LEASE_SECONDS": int(os.environ.get("SCDAPP_MAIL_LEASE_SECONDS", "60")),
+        # How long to wait before the second try; each further pause is four times as long.
+        "MAIL_RETRY_SECONDS": int(os.environ.get("SCDAPP_MAIL_RETRY_SECONDS", "30")),
     }
 
 

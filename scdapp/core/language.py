@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 from flask_babel import Babel, force_locale
 
 from scdapp.core.web import PACKAGE
@@ -64,8 +64,8 @@ def other_language() -> str:
 
 
 def in_language(wanted: str, endpoint: str, **values: Any) -> str:
-    """The absolute address of `endpoint` in the language `wanted`."""
-    path = url_for(endpoint, **values)[len(request.script_root) :]
+    """The absolute address of `endpoint` in the language `wanted`. Needs no request, for mails have none."""
+    path = current_app.url_map.bind("").build(endpoint, values)
     return str(current_app.config["BASE_URL"]) + (ENGLISH if wanted == "en" else "") + path
 
 

@@ -87,7 +87,7 @@ def filled(letter: Letter, wording: Wording, values: Mapping[str, str], links: M
     """
     texts = {name: _value(values[name], home, free=name in letter.by_staff) for name in letter.values if name in values}
     return Wording(
-        clean(_PLACE.sub(lambda place: texts[place[1]], wording.subject)),
+        clean(_PLACE.sub(lambda place: texts[place[1]], wording.subject))[:SUBJECT_LIMIT],
         _PLACE.sub(lambda place: {**texts, **links}[place[1]], wording.body).strip() + "\n",
     )
 

@@ -15,7 +15,8 @@ class Mail(Identified, Base):
     __table_args__ = (
         CheckConstraint("state IN ('queued', 'held', 'sending', 'sent', 'dead', 'stopped')", name="state"),
         CheckConstraint("language IN ('sv', 'en')", name="language"),
-        Index("ix_mail_state_run_after", "state", "run_after"),
+        # The next to send is the first of these, however many there are.
+        Index("ix_mail_state_batch_id", "state", "batch", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,7 +38,7 @@ class Mail(Identified, Base):
     run_after: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     claimed_by: Mapped[str | None] = mapped_column(String(36))
-    subject: Mapped[str | None] = mapped_column(String(400))
+    subject: Mapped[str | None] = mapped_column(String(200))
     body: Mapped[str | None] = mapped_column(Text)
     error: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime]

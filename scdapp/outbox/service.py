@@ -1,7 +1,8 @@
-"""Verbs on the post: queue, hold, release, stop, send again, forget."""
+"""Verbs on the post: queue, hold, release, stop, send again, forget; and for the postman take, sent, failed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import astuple
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
@@ -9,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from scdapp.accounts.rules import canonical_address
 from scdapp.core.db import db, locked
-from scdapp.core.errors import Refusal
+from scdapp.core.errors import EditConflict, Refusal
 from scdapp.core.text import clean
-from scdapp.outbox import rules
-from scdapp.outbox.letters import Attachment, Letter
-from scdapp.outbox.models import Mail, MailAttachment, MailPause
+from scdapp.outbox import queries, rules
+from scdapp.outbox.letters import Attachment, Letter, Wording, checked
+from scdapp.outbox.models import Mail, MailAttachment, MailPause, MailWording
 
 HELD_FROM = ("queued",)
 STOPPED_FROM = ("queued", "held", "dead")
@@ -146,9 +147,10 @@ def resend(mail_id: int, *, now: datetime) -> Mail:
     return _added(_copy(old, now))
 
 
-def resend_dead(batch: str, *, now: datetime) -> int:
-    """A new mail for each of a batch that did not arrive; how many."""
-    dead = db.session.scalars(select(Mail).where(Mail.batch == batch, Mail.state == "dead").with_for_update()).all()
+def resend_dead(batch: str | None = None, *, now: datetime) -> int:
+    """A new mail for each, of a batch or of all, that did not arrive; how many."""
+    of_batch = [Mail.batch == batch] if batch else []
+    dead = db.session.scalars(select(Mail).where(Mail.state == "dead", *of_batch).with_for_update()).all()
     for mail in dead:
         mail.state = "stopped"
         db.session.add(_copy(mail, now))
@@ -193,3 +195,82 @@ def purge(*, before: datetime) -> int:
 def _delete(condition: ColumnElement[bool]) -> int:
     done: Any = db.session.execute(delete(Mail).where(condition))
     return int(done.rowcount)
+
+
+def take(worker: str, *, domain: str, lease: timedelta, now: datetime) -> Mail | None:
+    """The next mail that is due, `worker`'s own until the lease ends; None if there is none or everything waits.
+
+    Its Message-ID is fixed before the first try, so that whoever gets it twice can see that it is the same.
+    """
+    if queries.paused_since():
+        return None
+    while mail_id := queries.next_due(lease=lease, now=now, locked=True):
+        mail = db.session.get_one(Mail, mail_id, populate_existing=True)
+        if mail.state == "sending" and not rules.may_try_again(mail.attempts):
+            _end(mail, "dead", "Sändningen avbröts varje gång.")
+            continue
+        mail.state, mail.claimed_by, mail.lease_until = "sending", worker, now + lease
+        mail.attempts += 1
+        mail.tried_at = now
+        mail.message_id = mail.message_id or f"<{mail.uid}@{domain}>"
+        db.session.flush()
+        return mail
+    return None
+
+
+def sent(mail_id: int, *, subject: str, body: str, now: datetime) -> None:
+    """It was accepted: keep it as sent. Also when another worker has taken over since, for it has gone."""
+    mail = _on_its_way(mail_id)
+    if mail:
+        mail.subject, mail.body, mail.sent_at = subject, body, now
+        _end(mail, "sent", None)
+
+
+def failed(mail_id: int, worker: str, words: str, *, for_good: bool, first_pause: timedelta, now: datetime) -> None:
+    """It was not accepted: try again later, or give it up. Nothing, if another worker has taken over since."""
+    mail = _on_its_way(mail_id)
+    if mail is None or mail.claimed_by != worker:
+        return
+    if for_good or not rules.may_try_again(mail.attempts):
+        _end(mail, "dead", words)
+        return
+    mail.run_after = now + rules.pause_after(mail.attempts, mail.id, first=first_pause)
+    _end(mail, "queued", words)
+
+
+def _on_its_way(mail_id: int) -> Mail | None:
+    """The mail under its lock, unless it was forgotten or noted already."""
+    mail = db.session.get(Mail, mail_id, with_for_update={"of": Mail}, populate_existing=True)
+    return mail if mail and mail.state == "sending" else None
+
+
+def _end(mail: Mail, state: str, words: str | None) -> None:
+    mail.state, mail.error, mail.claimed_by, mail.lease_until = state, words and clean(words)[:500], None, None
+    db.session.flush()
+
+
+def edit_wording(letter: Letter, language: str, wording: Wording, *, version: int) -> None:
+    """Let the letter say this from now on. `version` 0: it had its original text when the form was opened.
+
+    Refuses what `letters.checked` refuses; raises `EditConflict` when somebody saved meanwhile.
+    """
+    row = _wording_row(letter, language, version)
+    row.subject, row.body = astuple(checked(letter, wording))
+    row.version = version + 1
+    db.session.add(row)
+    db.session.flush()
+
+
+def restore_wording(letter: Letter, language: str, *, version: int) -> None:
+    """Let the letter say again what it said at first. Raises `EditConflict` when somebody saved meanwhile."""
+    row = _wording_row(letter, language, version)
+    if row in db.session:
+        db.session.delete(row)
+        db.session.flush()
+
+
+def _wording_row(letter: Letter, language: str, version: int) -> MailWording:
+    row = queries.find_wording(letter.name, language, for_update=True)
+    if (row.version if row else 0) != version:
+        raise EditConflict(row)
+    return row or MailWording(letter=letter.name, language=language)
