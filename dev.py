@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Allt som behövs för att köra, prova och pröva scdapp.
 
-    python3 dev.py run          ställ i ordning, ladda demot första gången och starta på http://127.0.0.1:8000
+    python3 dev.py run          ställ i ordning, ladda demot första gången, starta på http://127.0.0.1:8000
+                                med en arbetare vid sidan, som skickar mejlen
     python3 dev.py test [...]   alla tester; det som står efter går vidare till pytest
     python3 dev.py check        form, lint, typer, importlagar, mallar, låsfil
     python3 dev.py bench [...]  mätningarna
     python3 dev.py setup        bara hämta paketen och uppdatera databasen (för en riktig installation)
     python3 dev.py translate    hämta nya texter till den engelska översättningen
 
-Utifrån kan man sätta PORT (8000), SCDAPP_INSTANCE (datamappen, annars instance/), SCDAPP_NOW (demots tid)
-och DATABASE_URL (annars SQLite i datamappen). Det enda som behövs på datorn är Python 3.11 eller nyare.
+Utifrån kan man sätta PORT (8000), SCDAPP_INSTANCE (datamappen, annars instance/), SCDAPP_NOW (demots tid),
+DATABASE_URL (annars SQLite i datamappen) och SCDAPP_SMTP (annars skrivs mejlen i datamappen). Det enda som behövs
+på datorn är Python 3.11 eller nyare.
 """
 
 import errno
@@ -78,7 +80,7 @@ def tool(*command):
 
 
 def run():
-    """Set up, migrate, load the demo the first time, serve. Ends with the server."""
+    """Set up, migrate, load the demo the first time, serve. Ends with the server, and the worker with it."""
     if os.name == "nt":
         return "run fungerar på Linux och macOS. På Windows: använd WSL."
     port = os.environ.get("PORT", "8000")
@@ -91,6 +93,8 @@ def run():
         say("Ser till att demot finns …")
         call(PYTHON, "-m", "flask", "--app", "wsgi", "demo", "load")
     say(f"\nÖppna http://127.0.0.1:{port}  (Ctrl+C stannar)\n")
+    # We become the server, so whatever ends this process ends it; the worker watches for that and follows.
+    subprocess.Popen([PYTHON, "-m", "flask", "--app", "wsgi", "worker", "run", f"--parent={os.getpid()}"])
     server = ["--workers=2", "--threads=8", "--graceful-timeout=5", "--no-control-socket", "--log-level=warning"]
     return os.execv(PYTHON, [PYTHON, "-m", "gunicorn", *server, f"--bind=127.0.0.1:{port}", "wsgi:app"])
 

@@ -1,6 +1,7 @@
 """A real mail server on this machine that keeps what it is sent and refuses when told to."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -24,10 +25,15 @@ class Sink:
     _news: threading.Condition = field(default_factory=threading.Condition)
 
     def wait_for(self, how_many: int, *, seconds: float = 30) -> None:
-        """Until so many mails have arrived since the start."""
+        """Until so many different mails have arrived since the start."""
         with self._news:
-            came = self._news.wait_for(lambda: len(self.messages) >= how_many, seconds)
-        assert came, f"{len(self.messages)} of {how_many} mails arrived"
+            came = self._news.wait_for(lambda: len(self.ids) >= how_many, seconds)
+        assert came, f"{len(self.ids)} of {how_many} mails arrived"
+
+    @property
+    def ids(self) -> Counter[str]:
+        """The Message-IDs that have arrived, and how often each."""
+        return Counter(str(message["Message-ID"]) for message in self.messages)
 
     def refuse(self, how_many: int, answer: str = "451 4.7.1 try again later") -> None:
         """Answer the next `how_many` mails so and keep none of them."""
