@@ -1,9 +1,11 @@
 """Dates, times and numbers in words, in the language of the page. The only place that formats them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel.dates import format_date
+from babel.lists import format_list
 from flask_babel import get_locale, gettext
 
 from scdapp.core import clock, money
@@ -94,6 +96,11 @@ def moment(value: datetime) -> str:
 def kronor(ore: int) -> str:
     """ "4 950,50 kr", in English "SEK 4,950.50"."""
     return money.kronor(ore, language())
+
+
+def either(names: Iterable[str]) -> str:
+    """ "Habo, Håbo eller Hebo"."""
+    return str(format_list(list(names), style="or", locale=language()))
 
 
 def iso(value: datetime | date) -> str:

@@ -13,6 +13,7 @@ from wtforms import Field
 from wtforms.validators import Optional
 from wtforms.widgets import TextInput
 
+from scdapp.core import words
 from scdapp.core.fields import Choice, Prose, Required, Words
 from scdapp.organisations import identifiers, rules
 from scdapp.organisations.municipalities import find_municipality, municipalities, municipalities_like
@@ -171,9 +172,9 @@ def _municipality_code(typed: str) -> str:
     found = find_municipality(typed)
     if found:
         return found.code
-    like = " / ".join(one.name for one in municipalities_like(typed))
-    if like:
-        raise ValueError(gettext("Ingen kommun heter så. Menade du %(names)s?", names=like))
+    if like := municipalities_like(typed):
+        names = words.either(one.name for one in like)
+        raise ValueError(gettext("Ingen kommun heter så. Menade du %(names)s?", names=names))
     raise ValueError(gettext("Ingen kommun heter så. Skriv början av namnet och välj."))
 
 

@@ -60,7 +60,9 @@ def find_municipality(typed: str) -> Municipality | None:
 
 def municipalities_like(typed: str) -> list[Municipality]:
     """At most three whose names are nearly what was typed, the likest first."""
-    return [municipalities()[_by_name()[name]] for name in get_close_matches(_heard(typed), _by_name(), n=3)]
+    return [
+        municipalities()[_by_name()[name]] for name in get_close_matches(_heard(typed), _by_name(), n=3, cutoff=0.7)
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -186,12 +186,7 @@ def _read(reader: Callable[[str], str | None], typed: str | None, field: str) ->
 
 
 def _email(typed: str | None) -> str | None:
-    if not typed or not typed.strip():
-        return None
-    try:
-        return canonical_address(typed)
-    except Refusal as refusal:
-        raise Refusal(refusal.sentence, field="invoice_email") from None
+    return canonical_address(typed, field="invoice_email") if typed and typed.strip() else None
 
 
 def _reference(typed: str | None, field: str) -> str | None:
