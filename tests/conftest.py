@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextvars import Context
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,9 +22,12 @@ from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
 
 from scdapp.accounts.models import Account
+from scdapp.admission import queries as admission
 from scdapp.app import create_app
 from scdapp.core.clock import ZONE
 from scdapp.core.db import db
+from scdapp.core.kept import Shelf
+from scdapp.releases import queries as releases
 from tests.factories import make_account, make_login
 
 pytest_plugins = ["tests.browser", "tests.smtp"]
@@ -111,20 +115,68 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@dataclass
+class House:
+    """The application on one engine, built once: most of a test's time would go into building it anew.
+
+    `moved_in` gives a test the application as if it were new: settings, clock, files, nothing kept in memory.
+    """
+
+    app: Flask
+    settings: dict[str, Any]
+    extensions: dict[str, Any]
+
+    @classmethod
+    def build(cls, instance: Path, url: str) -> "House":
+        app = create_app(_settings(instance, url))
+        app.test_client_class = Visitor
+        return cls(app, deepcopy(dict(app.config)), dict(app.extensions))
+
+    def moved_in(self) -> Flask:
+        app, clock = self.app, StoppedClock()
+        app.config.clear()
+        app.config.update(deepcopy(self.settings), CLOCK=clock)
+        app.extensions.clear()
+        app.extensions.update(self.extensions)
+        app.extensions.update({"scdapp.clock": clock, "scdapp.shelf": Shelf()})
+        for kept in (releases._parsed, admission._read):
+            kept.clear()
+        _empty(Path(app.instance_path))
+        return app
+
+
+def _empty(instance: Path) -> None:
+    """Leave keys and compiled texts only."""
+    for file in instance.iterdir():
+        if file.is_dir() and file.name != "translations":
+            shutil.rmtree(file)
+        elif file.is_file() and not file.name.endswith("-key"):
+            file.unlink()
+
+
+@pytest.fixture(scope="session")
+def houses() -> dict[str, House]:
+    """By engine, those that have been built."""
+    return {}
+
+
 @pytest.fixture
-def app(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
+def app(
+    engine: str, houses: dict[str, House], tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Flask]:
     """The application on a fresh database, with its context pushed and a clock that stands still."""
-    instance = tmp_path / "instance"
-    instance.mkdir()
-    if engine == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), instance / "scdapp.db")
-        url = f"sqlite:///{instance / 'scdapp.db'}"
-    else:
-        url = request.getfixturevalue("migrated_postgres")
-    app = create_app(_settings(instance, url))
-    app.test_client_class = Visitor
+    migrated = request.getfixturevalue(f"migrated_{'sqlite' if engine == 'sqlite' else 'postgres'}")
+    # A test that adds addresses of its own needs an application of its own.
+    shared = {} if request.node.get_closest_marker("own_app") else houses
+    if engine not in shared:
+        instance = tmp_path_factory.mktemp("instance")
+        url = f"sqlite:///{instance / 'scdapp.db'}" if engine == "sqlite" else migrated
+        shared[engine] = House.build(instance, url)
+    app = shared[engine].moved_in()
     with app.app_context():
-        if engine == "postgresql":
+        if engine == "sqlite":
+            shutil.copy(migrated, Path(app.instance_path) / "scdapp.db")
+        else:
             _empty_postgres()
         yield app
         db.session.remove()

@@ -8,7 +8,7 @@ from scdapp.core.web import EVERYBODY, Door
 from tests.browser import Complaints, assert_accessible, log_in, overflow, violations
 from tests.factories import make_account
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_app]
 
 PAGE = (
     '<!doctype html><html lang="sv"><head><title>Prov</title><link rel="icon" href="/prov.ico">{}</head>'

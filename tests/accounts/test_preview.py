@@ -16,6 +16,8 @@ from scdapp.core.web import EVERYBODY, Door
 from tests.conftest import logged_in
 from tests.factories import make_account
 
+pytestmark = pytest.mark.own_app
+
 THEN = datetime(2024, 10, 2, 13, 32, tzinfo=ZONE)
 
 
@@ -24,7 +26,6 @@ def told(app: Flask) -> None:
     """A page that says what moment it is shown as of, and what time it is."""
     door = Door("told", __name__, who=EVERYBODY)
     door.get("/told")(lambda: f"{clock.moment():%Y-%m-%d} {clock.now():%Y-%m-%d} {clock.previewing()}")
-    app._got_first_request = False
     app.register_blueprint(door)
 
 

@@ -16,6 +16,8 @@ from scdapp.core.web import EVERYBODY, Door
 from tests.conftest import StoppedClock
 from tests.factories import make_edition
 
+pytestmark = pytest.mark.own_app
+
 TEXT = "Socialchefsdagarna " * 100
 
 
