@@ -91,6 +91,8 @@ def checked(
         )
     if catalogue.conditions and not wish.accepts_conditions and not by_organiser:
         raise Refusal(gettext("Kryssa i att ni godkänner villkoren."), field="accepts_conditions")
+    if group.pays and not _somebody_pays(wish) and not by_organiser:
+        raise Refusal(gettext("Välj vem som ska få fakturan."), field="kind")
     people = tuple(_person(one, number, group, now) for number, one in enumerate(wish.people))
     _ensure_different([one.email for one in people])
     return replace(
@@ -100,6 +102,11 @@ def checked(
         contact_phone=text(wish.contact_phone, "contact_phone", LIMITS["phone"]),
         people=people,
     )
+
+
+def _somebody_pays(wish: BookingWish) -> bool:
+    """An organisation, or whoever registers with an address for the invoice."""
+    return bool(wish.organisation or wish.invoice.invoice_email or wish.invoice.invoice_address)
 
 
 def ensure_open(group: Group, now: datetime) -> None:

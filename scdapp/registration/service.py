@@ -13,6 +13,7 @@ from scdapp.core.db import db
 from scdapp.core.errors import Missing, Refusal
 from scdapp.editions.models import Edition
 from scdapp.organisations import service as organisations
+from scdapp.organisations.rules import sound_invoice
 from scdapp.places import queue_service as queues
 from scdapp.places import service as places
 from scdapp.registration import history, notice_service, queries, rules
@@ -81,6 +82,11 @@ def _ensure_new(edition_id: int, wish: BookingWish) -> None:
 def _booking(edition_id: int, wish: BookingWish, form_key: str, now: datetime) -> Booking:
     edition = db.session.get_one(Edition, edition_id)
     payer = organisations.find_or_create(wish.organisation, now=now) if wish.organisation else None
+    invoice = sound_invoice(
+        wish.invoice, kind=payer.kind if payer else "person", pattern=payer.reference_pattern if payer else None
+    )
+    if payer:
+        organisations.remember(payer.id, invoice)
     booking = Booking(
         edition=edition,
         form_key=form_key,
@@ -92,7 +98,7 @@ def _booking(edition_id: int, wish: BookingWish, form_key: str, now: datetime) -
         language=wish.language,
         created_at=now,
         changed_at=now,
-        **asdict(wish.invoice),
+        **asdict(invoice),
     )
     db.session.add(booking)
     return booking
