@@ -28,7 +28,11 @@ from scdapp.demo import views as demo
 from scdapp.editions import key_date_organiser as key_date_desk
 from scdapp.editions import organiser as edition_desk
 from scdapp.feeds import views as feeds
+from scdapp.guests import letters as guest_letters
+from scdapp.guests import registry as guest_registry
+from scdapp.guests import views as guests
 from scdapp.imports import cli as imports_cli
+from scdapp.mine import views as mine
 from scdapp.needs import models as needs  # noqa: F401 - its tables
 from scdapp.organisations import organiser as organisation_desk
 from scdapp.outbox import registry as outbox_registry
@@ -40,6 +44,7 @@ from scdapp.programme import copy_organiser as copy_desk
 from scdapp.programme import organiser as session_desk
 from scdapp.programme import place_organiser as place_desk
 from scdapp.registration import letters as registration_letters
+from scdapp.registration import queries as registration_queries
 from scdapp.registration import queue_service, seat_service  # noqa: F401 - listen to signals
 from scdapp.releases import organiser as release_desk
 from scdapp.seminars import models as seminars  # noqa: F401 - its tables
@@ -49,6 +54,7 @@ from scdapp.tokens.rules import LinkKind
 DOORS = (
     *(site.door, feeds.door, pictures.door, status.door),
     *(accounts.door, my_account.door, preview.door, account_admin.door),
+    *(guests.door, mine.door),
     *(dashboard.door, edition_desk.door, key_date_desk.door, copy_desk.door),
     *(
         organisation_desk.door,
@@ -61,8 +67,10 @@ DOORS = (
 )
 COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.
-LETTERS: tuple[Letter, ...] = (*registration_letters.LETTERS,)
-LINK_KINDS: tuple[LinkKind, ...] = (*registration_letters.LINK_KINDS,)
+LETTERS: tuple[Letter, ...] = (*guest_letters.LETTERS, *registration_letters.LETTERS)
+LINK_KINDS: tuple[LinkKind, ...] = (*guest_letters.LINK_KINDS, *registration_letters.LINK_KINDS)
+# Who knows an e-mail address: only those are sent a link to log in.
+KNOWERS = (registration_queries.knows,)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -100,6 +108,7 @@ def _install_tools(app: Flask) -> None:
     assets.install(app)
     templating.install(app)
     current_account.install(app)
+    guest_registry.install(app, KNOWERS)
     outbox_registry.install(app, LETTERS, LINK_KINDS)
     app.jinja_env.globals.update(main_menu=menus.main_menu, desk_menu=menus.desk_menu, desk_home=menus.desk_home)
     if app.config["DEMO"]:

@@ -28,7 +28,7 @@ from scdapp.core.clock import ZONE
 from scdapp.core.db import db
 from scdapp.core.kept import Shelf
 from scdapp.releases import queries as releases
-from tests.factories import make_account, make_login
+from tests.factories import make_account, make_guest_login, make_login
 
 pytest_plugins = ["tests.browser", "tests.smtp"]
 
@@ -220,6 +220,15 @@ def logged_in(app: Flask, account: Account) -> FlaskClient:
     token = make_login(account)
     with client.session_transaction() as session:
         session["_user_id"] = token
+    return client
+
+
+def logged_in_guest(app: Flask, email: str) -> FlaskClient:
+    """A client that holds an open log-in of the address `email`."""
+    client = app.test_client()
+    token = make_guest_login(email)
+    with client.session_transaction() as session:
+        session["guest"] = token
     return client
 
 

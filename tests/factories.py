@@ -12,6 +12,7 @@ from scdapp.core.db import db, transaction
 from scdapp.core.secret import fingerprint
 from scdapp.core.text import slugify
 from scdapp.editions.models import Edition, EditionDay, KeyDate
+from scdapp.guests.models import GuestLogin
 from scdapp.organisations.models import Organisation
 from scdapp.people.models import Announcement, Person
 from scdapp.places.models import Quota
@@ -163,6 +164,14 @@ def make_login(account: Account, token: str | None = None, **given: Any) -> str:
     token = token or f"token-{next(_numbers)}"
     values = {"device": "Firefox på Linux", "created_at": THEN, "expires_at": datetime(2100, 1, 1, tzinfo=UTC), **given}
     save(Login(account_id=account.id, token_hash=fingerprint(token), **values))
+    return token
+
+
+def make_guest_login(email: str, token: str | None = None, **given: Any) -> str:
+    """An open log-in of somebody who comes that lasts longer than any test; its token."""
+    token = token or f"guest-{next(_numbers)}"
+    values = {"device": "Firefox på Linux", "created_at": THEN, "expires_at": datetime(2100, 1, 1, tzinfo=UTC), **given}
+    save(GuestLogin(email=email, token_hash=fingerprint(token), **values))
     return token
 
 

@@ -11,10 +11,11 @@ from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from scdapp.accounts import guards
 from scdapp.core.web import EVERYBODY, Door, Guard, door_of
+from scdapp.guests.guards import GUESTS
 from tests.conftest import logged_in
 from tests.factories import make_account
 
-GUARDS = {EVERYBODY, guards.STAFF, guards.ORGANISERS, guards.BOARD, guards.ADMINISTRATORS}
+GUARDS = {EVERYBODY, guards.STAFF, guards.ORGANISERS, guards.BOARD, guards.CHECKIN, guards.ADMINISTRATORS, GUESTS}
 # What needs no role, only an account: one's own password and log-ins.
 FOR_ALL_STAFF = {"my_account"}
 
@@ -60,11 +61,12 @@ def test_a_visitor_comes_no_further_than_the_log_in(app: Flask, client: FlaskCli
         if guard is EVERYBODY:
             continue
         answer = client.open(path, method=method)
-        asked_to_log_in = answer.status_code == 302 and answer.headers["Location"].startswith("/logga-in")
+        log_in = "/min-anmalan/logga-in" if guard is GUESTS else "/logga-in"
+        asked_to_log_in = answer.status_code == 302 and answer.headers["Location"].startswith(log_in)
         assert asked_to_log_in or answer.status_code == 403, f"{method} {path}: {answer.status}"
 
 
-@pytest.mark.parametrize("role", ["", "organiser", "board", "administrator"])
+@pytest.mark.parametrize("role", ["", "organiser", "board", "checkin", "administrator"])
 def test_staff_enter_where_their_roles_let_them(app: Flask, role: str) -> None:
     """Only that they are let in or not: what is done behind a door, the tests of that door tell."""
     app.config["WTF_CSRF_ENABLED"] = True  # whatever is let in ends there, with nothing changed
@@ -72,11 +74,15 @@ def test_staff_enter_where_their_roles_let_them(app: Flask, role: str) -> None:
         guards.STAFF: True,
         guards.ORGANISERS: role in {"organiser", "administrator"},
         guards.BOARD: role in {"board", "administrator"},
+        guards.CHECKIN: role in {"checkin", "organiser", "administrator"},
         guards.ADMINISTRATORS: role == "administrator",
     }
     client = logged_in(app, make_account("Siv Exempel", roles=(role,) if role else ()))
     for method, path, guard in _requests(app):
         if guard is EVERYBODY or method == "POST":
+            continue
+        if guard is GUESTS:  # no role of staff opens what belongs to those who come
+            assert client.open(path, method=method).location.startswith("/min-anmalan/logga-in"), path
             continue
         answer = client.open(path, method=method)
         assert (answer.status_code != 403) == allowed[guard], f"{method} {path}: {answer.status}"
@@ -86,7 +92,7 @@ def test_staff_enter_where_their_roles_let_them(app: Flask, role: str) -> None:
 def test_nobody_without_a_role_can_post(app: Flask) -> None:
     client = logged_in(app, make_account("Siv Utanroll", roles=()))
     posts = [(path, guard) for method, path, guard in _requests(app) if method == "POST"]
-    inside = [path for path, guard in posts if guard not in {EVERYBODY, guards.STAFF}]
+    inside = [path for path, guard in posts if guard not in {EVERYBODY, guards.STAFF, GUESTS}]
     assert {path: client.post(path).status_code for path in inside} == dict.fromkeys(inside, 403)
 
 

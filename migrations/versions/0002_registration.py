@@ -37,13 +37,14 @@ LATER_FIRST = (
     "terms",
     "organisation",
     "quota",
-    *("mail_pause", "mail_wording", "mail_attachment", "mail", "secret_link"),
+    *("mail_pause", "mail_wording", "mail_attachment", "mail", "secret_link", "guest_login"),
 )
 
 
 def upgrade() -> None:
     _staff()
     _tokens()
+    _guests()
     _outbox()
     _places()
     _organisations()
@@ -68,7 +69,7 @@ def _tokens() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
         sa.Column("once", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
@@ -79,6 +80,22 @@ def _tokens() -> None:
     )
     op.create_index("ix_secret_link_subject_kind", "secret_link", ["subject", "kind"])
     op.create_index(op.f("ix_secret_link_expires_at"), "secret_link", ["expires_at"])
+
+
+def _guests() -> None:
+    op.create_table(
+        "guest_login",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("device", sa.String(length=80), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guest_login")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_guest_login_token_hash")),
+    )
+    op.create_index(op.f("ix_guest_login_email"), "guest_login", ["email"])
+    op.create_index(op.f("ix_guest_login_expires_at"), "guest_login", ["expires_at"])
 
 
 def _outbox() -> None:

@@ -13,6 +13,7 @@ from scdapp.accounts.models import Account, Login
 from scdapp.accounts.rules import LOGIN_LIFETIME
 from scdapp.core import clock
 from scdapp.core.errors import NeedsLogin
+from scdapp.core.web import GUEST_SESSION, renew_session
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,13 @@ def who() -> Account:
 
 
 def enter(row: Login, token: str) -> None:
-    """Hand the token to the browser, in a session that has nothing of the one before."""
-    session.clear()
+    """Hand the token to the browser, in a session that has nothing of the one before but a guest's log-in."""
+    renew_session(but=GUEST_SESSION)
     session.permanent = True
     login_user(_Holder(row, token))
 
 
 def leave() -> None:
-    """Forget who was here, and everything else in the session."""
+    """Forget who was here, and everything else in the session but a guest's log-in."""
     logout_user()
-    session.clear()
+    renew_session(but=GUEST_SESSION)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from scdapp.accounts import queries, rules
+from scdapp.accounts import queries, rules, try_service
 from scdapp.accounts.models import Account, AccountRole, Login, LoginAttempt
 from scdapp.accounts.passwords import NOBODY, PasswordHash
 from scdapp.core.db import db, locked
@@ -55,7 +55,7 @@ def update_account(account_id: int, version: int, staff: rules.Staff) -> Account
 
     Refuses a stale version (EditConflict) and to take the last active administrator away.
     """
-    _one_at_a_time()
+    try_service.one_at_a_time()
     account = queries.get_account(account_id)
     if account.version != version:
         raise EditConflict(account)
@@ -64,7 +64,7 @@ def update_account(account_id: int, version: int, staff: rules.Staff) -> Account
 
 def set_role(email: str, role: str, *, held: bool) -> Account:
     """Give a person a role or take it away. Refuses as `update_account`."""
-    _one_at_a_time()
+    try_service.one_at_a_time()
     account = queries.get_account_by_email(email)
     roles = account.role_names | {role} if held else account.role_names - {role}
     return _change(account, rules.Staff(account.name, roles, account.active))
@@ -93,19 +93,10 @@ def begin_try(email: str, network: str, *, now: datetime) -> Try:
 
     Refuses (`TooManyTries`) when the address or the network has used up its failed tries; then nothing is counted.
     """
-    _one_at_a_time()
+    address = rules.address_subject(email)
+    allowed = {address: rules.TRIES_PER_ADDRESS, rules.network_subject(network): rules.TRIES_PER_NETWORK}
+    rows = try_service.count(allowed, now=now)
     account = queries.find_account(rules.comparable(email))
-    address, from_network = rules.address_subject(email), rules.network_subject(network)
-    wait = max(
-        rules.wait_after(queries.failed_tries(address, now=now), rules.TRIES_PER_ADDRESS, now=now),
-        rules.wait_after(queries.failed_tries(from_network, now=now), rules.TRIES_PER_NETWORK, now=now),
-    )
-    if wait:
-        raise rules.TooManyTries(wait)
-    db.session.execute(delete(LoginAttempt).where(LoginAttempt.at < now - rules.TRIES_KEPT))
-    rows = [LoginAttempt(subject=address, at=now), LoginAttempt(subject=from_network, at=now)]
-    db.session.add_all(rows)
-    db.session.flush()
     may_enter = account is not None and account.active
     return Try(
         account_id=account.id if account and may_enter else None,
@@ -192,12 +183,3 @@ def _end_logins(account_id: int) -> None:
 def _ensure_unchanged(account: Account, seen: str) -> None:
     if not account.active or account.password_hash != seen:
         raise rules.WrongPassword
-
-
-def _one_at_a_time() -> None:
-    """Wait for whoever changes accounts or tries to log in, by locking the few accounts there are.
-
-    Two administrators who take each other's role at once would leave none, and guesses sent at once would not be
-    counted. A statement of its own, so that what is read after it is what the one before has left (PostgreSQL).
-    """
-    db.session.execute(select(Account.id).order_by(Account.id).with_for_update()).all()

@@ -23,7 +23,11 @@ class NotAllowed(Exception):
 
 
 class NeedsLogin(Exception):
-    """Nobody is logged in and the door asks for somebody (redirect to the log-in page)."""
+    """Nobody is logged in and the door asks for somebody (redirect to the log-in page at `endpoint`)."""
+
+    def __init__(self, endpoint: str = "accounts.new") -> None:
+        super().__init__("not logged in")
+        self.endpoint = endpoint
 
 
 class EditConflict(Exception):

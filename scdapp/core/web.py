@@ -1,12 +1,12 @@
 """What every answer has in common: who may enter, security headers, errors in words, addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Request, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Request, Response, current_app, redirect, render_template, request, session, url_for
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException, SecurityError
@@ -54,6 +54,9 @@ class Guard:
 
 
 EVERYBODY = Guard("everybody", lambda: None)
+# What names an open log-in in the session of a browser: one of staff, and one of somebody who comes. It may hold both.
+STAFF_SESSION = ("_user_id", "_fresh", "_id")
+GUEST_SESSION = ("guest",)
 
 
 class Door(Blueprint):
@@ -72,6 +75,13 @@ class QuietSessions(SecureCookieSessionInterface):
         if self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
+
+
+def renew_session(*, but: Collection[str] = ()) -> None:
+    """Forget everything in the browser's session `but` what names another log-in that is open in it."""
+    kept = {name: session[name] for name in but if name in session}
+    session.clear()
+    session.update(kept)
 
 
 def resource_folder(name: str) -> Path:
@@ -164,9 +174,9 @@ def _not_allowed(_error: Exception) -> tuple[str, int]:
     return _page(403)
 
 
-def _needs_login(_error: Exception) -> AnyResponse:
+def _needs_login(error: NeedsLogin) -> AnyResponse:
     here = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("accounts.new", next=here))
+    return redirect(url_for(error.endpoint, next=here))
 
 
 def _refusal(error: Refusal) -> tuple[str, int]:

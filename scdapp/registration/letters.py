@@ -6,9 +6,9 @@ from scdapp.outbox.letters import Letter, Wording
 from scdapp.tokens.rules import LinkKind
 
 # Shows a booking or a seat, and offers to log its holder in. Nothing is changed by it.
-SHOW = LinkKind("show", endpoint="mine.glimpse", lifetime=timedelta(days=400), once=False)
+SHOW = LinkKind("show", endpoint="mine_links.glimpse", lifetime=timedelta(days=400), once=False)
 # Answers one offer of a place; the offer's own deadline says until when.
-OFFER = LinkKind("offer", endpoint="mine.offer", lifetime=timedelta(days=60), once=False)
+OFFER = LinkKind("offer", endpoint="mine_links.offer", lifetime=timedelta(days=60), once=False)
 # A secret calendar address. Has no end; revoked when renewed.
 CALENDAR = LinkKind("calendar", endpoint="feeds.personal", lifetime=None, once=False)
 LINK_KINDS = (SHOW, OFFER, CALENDAR)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from scdapp.admission.models import Product
@@ -65,12 +65,10 @@ def shares_of(email: str) -> list[DayShare]:
 
 def knows(email: str) -> bool:
     """Whether the address is the contact of a booking, holds a seat or a day of one."""
-    asked = (
-        select(Booking.id).where(Booking.contact_email == email),
-        select(Participant.id).where(Participant.email == email),
-        select(DayShare.id).where(DayShare.email == email),
-    )
-    return any(db.session.scalar(query.limit(1)) is not None for query in asked)
+    contact = select(Booking.id).where(Booking.contact_email == email)
+    holder = select(Participant.id).where(Participant.email == email)
+    sharer = select(DayShare.id).where(DayShare.email == email)
+    return bool(db.session.scalar(select(or_(contact.exists(), holder.exists(), sharer.exists()))))
 
 
 def taken_addresses(edition_id: int, addresses: Collection[str], *, but: int | None = None) -> set[str]:

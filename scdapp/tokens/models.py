@@ -18,7 +18,7 @@ class SecretLink(Base):
     kind: Mapped[str] = mapped_column(String(40))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     # Whom or what it opens: the id of a booking, an address.
-    subject: Mapped[str] = mapped_column(String(120))
+    subject: Mapped[str] = mapped_column(String(300))
     once: Mapped[bool]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None] = mapped_column(index=True)
