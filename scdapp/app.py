@@ -18,7 +18,8 @@ from scdapp.accounts import organiser as account_admin
 from scdapp.accounts import views as accounts
 from scdapp.core import assets, clock, configuration, language, log, sealed, templating, web
 from scdapp.core.db import db
-from scdapp.core.kept import Shelf
+from scdapp.core.gapped import Gapped
+from scdapp.core.kept import Kept, Shelf
 from scdapp.core.revalidation import Revalidation
 from scdapp.dashboard import organiser as dashboard
 from scdapp.dashboard import status
@@ -46,13 +47,14 @@ from scdapp.programme import place_organiser as place_desk
 from scdapp.registration import letters as registration_letters
 from scdapp.registration import queries as registration_queries
 from scdapp.registration import queue_service, seat_service  # noqa: F401 - listen to signals
+from scdapp.registration import views as registration
 from scdapp.releases import organiser as release_desk
 from scdapp.seminars import models as seminars  # noqa: F401 - its tables
 from scdapp.site import views as site
 from scdapp.tokens.rules import LinkKind
 
 DOORS = (
-    *(site.door, feeds.door, pictures.door, status.door),
+    *(site.door, feeds.door, pictures.door, status.door, registration.door),
     *(accounts.door, my_account.door, preview.door, account_admin.door),
     *(guests.door, mine.door),
     *(dashboard.door, edition_desk.door, key_date_desk.door, copy_desk.door),
@@ -95,7 +97,8 @@ def _install_tools(app: Flask) -> None:
     log.install(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["scdapp.shelf"] = Shelf()
+    app.extensions["scdapp.shelf"] = Shelf[Kept]()
+    app.extensions["scdapp.gapped"] = Shelf[Gapped]()
     db.init_app(app)
     sealed.install(app)
     Migrate(app, db, directory=str(web.resource_folder("migrations")), render_as_batch=True, compare_type=True)

@@ -14,12 +14,14 @@ from scdapp.core.errors import Missing
 from scdapp.core.web import EVERYBODY, PACKAGE, Door
 
 STATIC = PACKAGE / "static"
-COMMON = tuple(f"css/{name}.css" for name in ("tokens", "hues", "base", "programme", "site", "forms", "demo"))
+TOPICS = ("tokens", "hues", "base", "programme", "site", "forms", "registration", "demo")
+COMMON = tuple(f"css/{name}.css" for name in TOPICS)
 BUNDLES = {
     "site.css": COMMON,
     "desk.css": (*COMMON, "css/desk.css"),
     "site.js": ("js/site.js",),
     "desk.js": ("js/site.js", "js/desk.js"),
+    "registration.js": ("js/site.js", "js/registration.js"),
     "icon.svg": ("icon.svg",),
 }
 PRINT = "css/print.css"

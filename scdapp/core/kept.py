@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Generic, Protocol, TypeVar
 
 from flask import Response, current_app, request
 from werkzeug.datastructures import Headers
@@ -58,16 +59,29 @@ class Kept:
         return tuple(pair for pair in self.headers if pair[0] in REVALIDATING)
 
 
+class Shelved(Protocol):
+    """What can lie on a shelf: it has a size in bytes, and perhaps an end."""
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def good_until(self) -> datetime | None: ...
+
+
+Thing = TypeVar("Thing", bound=Shelved)
+
+
 @dataclass
-class Shelf:
+class Shelf(Generic[Thing]):
     """The newest answers of this process, bounded in bytes; the longest unused goes first."""
 
     limit: int = SHELF_BYTES
-    _rows: OrderedDict[Hashable, Kept] = field(default_factory=OrderedDict)
+    _rows: OrderedDict[Hashable, Thing] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _size: int = 0
 
-    def get(self, key: Hashable, now: Callable[[], datetime]) -> Kept | None:
+    def get(self, key: Hashable, now: Callable[[], datetime]) -> Thing | None:
         with self._lock:
             row = self._rows.get(key)
             if row is None or (row.good_until is not None and now() >= row.good_until):
@@ -75,7 +89,7 @@ class Shelf:
             self._rows.move_to_end(key)
             return row
 
-    def put(self, key: Hashable, row: Kept) -> None:
+    def put(self, key: Hashable, row: Thing) -> None:
         with self._lock:
             old = self._rows.pop(key, None)
             self._size += row.size - (old.size if old else 0)
@@ -107,7 +121,7 @@ def answer(
         return _preview(build(), mimetype, headers)
     standing = request.environ.get("scdapp.standing") or publication.standing()
     full_key = key_of(standing.version, clock.setting(), request.script_root, request.path, key)
-    shelf: Shelf = current_app.extensions["scdapp.shelf"]
+    shelf: Shelf[Kept] = current_app.extensions["scdapp.shelf"]
     row = shelf.get(full_key, clock.now)
     if row is None:
         # What a log-in has read before may be older than the version just asked for.

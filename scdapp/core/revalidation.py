@@ -34,7 +34,7 @@ class Revalidation:
     def _kept(self, environ: dict[str, Any]) -> Kept | None:
         """What the client says it has, if it is what stands now."""
         clock = self._app.extensions["scdapp.clock"]
-        shelf: Shelf = self._app.extensions["scdapp.shelf"]
+        shelf: Shelf[Kept] = self._app.extensions["scdapp.shelf"]
         standing = environ["scdapp.standing"] = publication.standing(self._engine)
         key = key_of(standing.version, clock.setting(), environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", ""))
         row = shelf.get(key, clock.now)

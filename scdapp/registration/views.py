@@ -1,0 +1,173 @@
+"""Registering: the form, its review, the binding button and the receipt. Nothing is written before that button.
+
+What was typed travels in the form itself; the key that was made with it makes the binding step one that can be
+repeated. The form is kept with gaps for the token, the key and the places left (`core.gapped`), so opening it costs
+two small queries.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from scdapp.admission import queries as admission
+from scdapp.admission.catalogue import Catalogue, Group
+from scdapp.core import clock, gapped
+from scdapp.core.db import transaction
+from scdapp.core.errors import Missing, Refusal
+from scdapp.core.web import EVERYBODY, KILOBYTE, Door
+from scdapp.editions import queries as editions
+from scdapp.editions.models import Edition
+from scdapp.places import queries as places
+from scdapp.registration import display, forms, outlook, queries, rules, service
+from scdapp.registration.forms import BookingForm
+
+# A full group with long answers is some hundred kilobytes.
+door = Door("registration", __name__, who=EVERYBODY, max_bytes=1024 * KILOBYTE)
+
+# Whose bookings this browser has made, for the receipt only.
+MADE_HERE = "booked"
+Page = str | Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A year's category as it stands at the moment that the page is shown as of."""
+
+    edition: Edition
+    catalogue: Catalogue
+    group: Group
+    now: datetime
+
+    @cached_property
+    def places(self) -> dict[str, Markup]:
+        """What is to be said of places now. One query."""
+        return _places(self.catalogue, self.group)
+
+
+def _setting(year: int, slug: str) -> Setting:
+    edition = editions.get_announced(year, clock.moment())
+    catalogue = admission.get_catalogue(edition.id)
+    group = catalogue.by_slug.get(slug)
+    if group is None:
+        raise Missing
+    return Setting(edition, catalogue, group, clock.moment())
+
+
+def _places(catalogue: Catalogue, group: Group) -> dict[str, Markup]:
+    quotas = places.quotas(outlook.quota_ids(catalogue, group))
+    return display.gaps(catalogue, group, quotas)
+
+
+@door.get("/<int:year>/anmalan/<slug>")
+def new(year: int, slug: str) -> Page:
+    setting = _setting(year, slug)
+    if setting.group.stage(setting.now).state != "open":
+        return _closed(setting)
+    return _form_page(setting, forms.fresh(setting.group, setting.now))
+
+
+@door.post("/<int:year>/anmalan/<slug>")
+def create(year: int, slug: str) -> Page:
+    """One step of the form: a row more or less, the review, back from it, or the binding one."""
+    setting = _setting(year, slug)
+    form = forms.booking_form(setting.group)
+    step = request.form.get("step", "review")
+    focus = form.arrange(step)
+    if focus or step == "change":
+        return _form_page(setting, form, focus=focus)
+    if not form.is_sound(setting.catalogue, setting.group, setting.now):
+        return _form_page(setting, form), 422
+    return _book(setting, form) if step == "book" else _review(setting, form)
+
+
+def _book(setting: Setting, form: BookingForm) -> Page:
+    wish, key = form.as_wish(), form.key
+    try:
+        with transaction():
+            booking = service.register(
+                setting.edition.id, setting.group.category_id, wish, form_key=key, now=clock.now()
+            )
+            uid = booking.uid
+    except Refusal as refusal:
+        form.refuse(refusal.field, refusal.sentence)
+        return _form_page(_setting(setting.edition.year, setting.group.slug), form), 422
+    session[MADE_HERE] = uid
+    return redirect(url_for("registration.receipt", year=setting.edition.year, slug=setting.group.slug), 303)
+
+
+@door.get("/<int:year>/anmalan/<slug>/klar")
+def receipt(year: int, slug: str) -> Page:
+    """What was booked, for the browser that booked it and nobody else."""
+    setting = _setting(year, slug)
+    uid = session.get(MADE_HERE)
+    if not isinstance(uid, str):
+        raise Missing
+    booking = queries.get_booking(setting.edition.id, uid)
+    return _page("registration/receipt.html", setting, booking=booking)
+
+
+def _form_page(setting: Setting, form: BookingForm, *, focus: str | None = None) -> str:
+    words = {
+        **setting.places,
+        "token": Markup.escape(generate_csrf()),
+        "key": Markup.escape(form.key),
+    }
+    return _new(setting, form, words.__getitem__, focus)
+
+
+def _new(setting: Setting, form: BookingForm, gap: gapped.Gap, focus: str | None = None) -> str:
+    now, group = setting.now, setting.group
+    return _page(
+        "registration/new.html",
+        setting,
+        form=form,
+        gap=gap,
+        focus=focus,
+        passes=display.offered(group.passes(now), now),
+        extras=display.offered(group.extras(now), now),
+        asks=[(ask, display.text_of(ask.label, ask.label_en)) for ask in group.asks],
+        conditions=display.text_of(setting.catalogue.conditions, setting.catalogue.conditions_en),
+    )
+
+
+def _review(setting: Setting, form: BookingForm) -> str:
+    wish = rules.checked(form.as_wish(), setting.catalogue, setting.group, now=setting.now)
+    quotas = places.quotas(outlook.quota_ids(setting.catalogue, setting.group))
+    fates = outlook.fates(wish.people, setting.catalogue, setting.group, quotas)
+    people = display.people(wish, setting.group, fates, setting.now)
+    return _page(
+        "registration/review.html",
+        setting,
+        wish=wish,
+        people=people,
+        sums=display.sums(people),
+        carried=form.carried(),
+        key=form.key,
+    )
+
+
+def _closed(setting: Setting) -> str:
+    sentence = ""
+    try:
+        rules.ensure_open(setting.group, setting.now)
+    except rules.NotOpen as refusal:
+        sentence = refusal.sentence
+    return _page("registration/closed.html", setting, sentence=sentence, stage=setting.group.stage(setting.now))
+
+
+def _page(template: str, setting: Setting, **rows: Any) -> str:
+    return render_template(
+        template,
+        edition=setting.edition,
+        group=setting.group,
+        catalogue=setting.catalogue,
+        heading=display.text_of(setting.group.name, setting.group.name_en),
+        about=display.text_of(setting.group.description, setting.group.description_en),
+        **rows,
+    )

@@ -1,0 +1,1 @@
+// The form by which people register; it works without this.
