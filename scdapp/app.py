@@ -36,6 +36,7 @@ from scdapp.imports import cli as imports_cli
 from scdapp.mine import views as mine
 from scdapp.needs import models as needs  # noqa: F401 - its tables
 from scdapp.organisations import organiser as organisation_desk
+from scdapp.outbox import organiser as outbox_desk
 from scdapp.outbox import registry as outbox_registry
 from scdapp.outbox.letters import Letter
 from scdapp.people import announcement_organiser as announcement_desk
@@ -65,6 +66,7 @@ DOORS = (
         place_desk.door,
         session_desk.door,
         release_desk.door,
+        outbox_desk.door,
     ),
 )
 COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)

@@ -44,10 +44,14 @@ def desk_menu(edition: Edition | None) -> list[Item]:
     """For organisers: the desk of `edition`, or what is common to all years. Nothing that would be refused."""
     if not _has_desk():
         return []
-    people = [_desk("Personer", "people_desk.index"), _desk("Organisationer", "organisation_desk.index")]
+    common = [
+        _desk("Personer", "people_desk.index"),
+        _desk("Organisationer", "organisation_desk.index"),
+        _desk("Utkorg", "outbox_desk.index"),
+    ]
     if edition is None:
         accounts = [_desk("Konton", "account_admin.index")] if "administrator" in who().role_names else []
-        return [_desk("Alla år", "dashboard.index"), *people, *accounts]
+        return [_desk("Alla år", "dashboard.index"), *common, *accounts]
     year = edition.year
     return [
         _desk("Översikt", "dashboard.show", year=year),
@@ -57,7 +61,7 @@ def desk_menu(edition: Edition | None) -> list[Item]:
         _desk("Datum", "key_date_desk.index", year=year),
         _desk("Släpp", "release_desk.show", year=year),
         _desk("Uppgifter", "edition_desk.edit", "copy_desk", year=year),
-        *people,
+        *common,
     ]
 
 

@@ -8,6 +8,7 @@ from scdapp.core import clock
 from scdapp.core.web import Door
 from scdapp.dashboard import queries
 from scdapp.editions.queries import current, get_edition, key_dates
+from scdapp.outbox.queries import count_dead
 from scdapp.releases.preview import preview
 
 door = Door("dashboard", __name__, who=ORGANISERS, url_prefix="/arrangor")
@@ -15,7 +16,7 @@ door = Door("dashboard", __name__, who=ORGANISERS, url_prefix="/arrangor")
 
 @door.get("")
 def index() -> str:
-    return render_template("dashboard/index.html", edition=None, years=queries.years())
+    return render_template("dashboard/index.html", edition=None, years=queries.years(), dead_mails=count_dead())
 
 
 @door.get("/nu")
@@ -34,6 +35,7 @@ def show(year: int) -> str:
         edition=edition,
         seen=preview(edition, now=clock.now()),
         waiting=queries.waiting(edition.id),
+        dead_mails=count_dead(),
         coming=[one for one in key_dates(edition.id) if one.last_day >= today][:5],
         today=today,
     )

@@ -1,47 +1,57 @@
 """Reads of the post."""
 
-import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import defer, selectinload
 
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
+from scdapp.core.lists import Page, page_of
 from scdapp.outbox.letters import Letter, Wording
 from scdapp.outbox.models import Mail, MailPause, MailWording
 from scdapp.outbox.rules import STATE_WORDS
 
-PAGE = 50
+IN_WORDS = ("1 mejl", "mejl")
 
 
 @dataclass(frozen=True)
-class Page:
-    """One page of a list of mails. `counts` are of all states, for the same search."""
+class Wanted:
+    """Which mails: to an address that contains `search`, in a state, of a batch, about a booking or participant."""
 
-    rows: list[Mail]
-    number: int
-    last: int
-    counts: dict[str, int]
+    search: str = ""
+    state: str | None = None
+    batch: str | None = None
+    about: str | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """All but the state."""
+        found = []
+        if self.search:
+            found.append(Mail.to_address.contains(self.search.lower(), autoescape=True))
+        if self.batch:
+            found.append(Mail.batch == self.batch)
+        if self.about:
+            found.append(Mail.about == self.about)
+        return found
 
 
-def mail_page(search: str, *, state: str | None, number: int) -> Page:
-    """Mails to addresses that contain `search`, the newest first; those that did not arrive before all others."""
-    wanted = [Mail.to_address.contains(search.lower(), autoescape=True)] if search else []
-    found = db.session.execute(select(Mail.state, func.count()).where(*wanted).group_by(Mail.state))
-    tally = {row[0]: row[1] for row in found}
-    counts = {name: tally.get(name, 0) for name in STATE_WORDS}
-    last = max(1, math.ceil((counts[state] if state else sum(counts.values())) / PAGE))
-    number = min(max(number, 1), last)
-    query = (
-        select(Mail)
-        .where(*wanted, *([Mail.state == state] if state else []))
-        .order_by((Mail.state == "dead").desc(), Mail.id.desc())
-        .options(defer(Mail.body), defer(Mail.values), defer(Mail.links))
+def mail_page(wanted: Wanted, *, number: int) -> Page[Mail]:
+    """A page of the mails that are wanted: those that did not arrive first, then the newest."""
+    query = select(Mail).where(*wanted.conditions()).order_by((Mail.state == "dead").desc(), Mail.id.desc())
+    if wanted.state:
+        query = query.where(Mail.state == wanted.state)
+    return page_of(
+        query.options(defer(Mail.body), defer(Mail.values), defer(Mail.links)), number=number, words=IN_WORDS
     )
-    rows = db.session.scalars(query.limit(PAGE).offset((number - 1) * PAGE))
-    return Page(list(rows), number, last, counts)
+
+
+def state_counts(wanted: Wanted) -> dict[str, int]:
+    """How many of the wanted mails are in which state, all states named."""
+    query = select(Mail.state, func.count()).where(*wanted.conditions()).group_by(Mail.state)
+    found = {row[0]: row[1] for row in db.session.execute(query)}
+    return {state: found.get(state, 0) for state in STATE_WORDS}
 
 
 def get_mail(uid: str) -> Mail:
@@ -55,13 +65,6 @@ def get_mail(uid: str) -> Mail:
 def count_dead() -> int:
     """How many mails did not arrive and wait for somebody to see it."""
     return db.session.scalar(select(func.count()).where(Mail.state == "dead")) or 0
-
-
-def batch_counts(batch: str) -> dict[str, int]:
-    """How many mails of a batch are in which state, all states named."""
-    found = db.session.execute(select(Mail.state, func.count()).where(Mail.batch == batch).group_by(Mail.state))
-    tally = {row[0]: row[1] for row in found}
-    return {state: tally.get(state, 0) for state in STATE_WORDS}
 
 
 def paused_since() -> datetime | None:

@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 
+# In the order in which somebody wants to see them.
 STATE_WORDS = {
     "dead": "kom inte fram",
     "queued": "på väg",
@@ -11,6 +12,19 @@ STATE_WORDS = {
     "sent": "skickat",
     "stopped": "stoppat",
 }
+STATE_PATHS = {
+    "dead": "kom-inte-fram",
+    "queued": "pa-vag",
+    "held": "halls-kvar",
+    "sending": "skickas",
+    "sent": "skickat",
+    "stopped": "stoppat",
+}
+# From which states a mail can be held, stopped, sent again.
+HELD_FROM = ("queued",)
+STOPPED_FROM = ("queued", "held", "dead")
+AGAIN_FROM = ("sent", "dead", "stopped")
+
 MAX_ATTEMPTS = 8
 LONGEST_PAUSE = timedelta(hours=6)
 ATTACHMENTS_LIMIT = 1024 * 1024

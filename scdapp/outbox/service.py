@@ -16,10 +16,6 @@ from scdapp.outbox import queries, rules
 from scdapp.outbox.letters import Attachment, Letter, Wording, checked
 from scdapp.outbox.models import Mail, MailAttachment, MailPause, MailWording
 
-HELD_FROM = ("queued",)
-STOPPED_FROM = ("queued", "held", "dead")
-AGAIN_FROM = ("sent", "dead", "stopped")
-
 
 def queue(
     letter: Letter,
@@ -91,7 +87,7 @@ def _added_once(mail: Mail) -> Mail:
 
 def hold(mail_id: int) -> None:
     """Keep a mail that waits from being sent. Refuses one that is not waiting."""
-    _move(mail_id, HELD_FROM, "held")
+    _move(mail_id, rules.HELD_FROM, "held")
 
 
 def release(mail_id: int) -> None:
@@ -101,7 +97,7 @@ def release(mail_id: int) -> None:
 
 def stop(mail_id: int) -> None:
     """Never send it. Refuses one that is being sent or has been."""
-    _move(mail_id, STOPPED_FROM, "stopped")
+    _move(mail_id, rules.STOPPED_FROM, "stopped")
 
 
 def _move(mail_id: int, before: tuple[str, ...], after: str) -> None:
@@ -116,7 +112,7 @@ def _move(mail_id: int, before: tuple[str, ...], after: str) -> None:
 
 def hold_batch(batch: str) -> int:
     """Keep all mails of a batch that still wait from being sent; how many."""
-    return _move_batch(batch, HELD_FROM, "held")
+    return _move_batch(batch, rules.HELD_FROM, "held")
 
 
 def release_batch(batch: str) -> int:
@@ -126,7 +122,7 @@ def release_batch(batch: str) -> int:
 
 def stop_batch(batch: str) -> int:
     """Never send what is not sent yet of a batch; how many."""
-    return _move_batch(batch, STOPPED_FROM, "stopped")
+    return _move_batch(batch, rules.STOPPED_FROM, "stopped")
 
 
 def _move_batch(batch: str, before: tuple[str, ...], after: str) -> int:
@@ -140,7 +136,7 @@ def resend(mail_id: int, *, now: datetime) -> Mail:
     Refuses while the first may still be sent.
     """
     old = locked(Mail, mail_id)
-    if old.state not in AGAIN_FROM:
+    if old.state not in rules.AGAIN_FROM:
         raise Refusal("Mejlet är inte skickat än. Låt det gå i stället.")
     if old.state == "dead":
         old.state = "stopped"
