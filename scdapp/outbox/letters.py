@@ -106,8 +106,9 @@ def _broken(start: str) -> str:
 
 
 def samples(letter: Letter) -> tuple[dict[str, str], dict[str, str]]:
-    """Values and links for a preview: what each place is, in brackets."""
-    return (
-        {name: f"[{meaning}]" for name, meaning in letter.values.items()},
-        {name: f"[länk: {meaning}]" for name, meaning in letter.links.items()},
-    )
+    """Values and links for a preview: the example that a place's description gives, else the description itself."""
+    return _samples(letter.values), _samples(letter.links)
+
+
+def _samples(places: Mapping[str, str]) -> dict[str, str]:
+    return {name: meaning.partition("till exempel ")[2] or f"[{meaning}]" for name, meaning in places.items()}
