@@ -50,7 +50,8 @@ from scdapp.registration import queries as registration_queries
 from scdapp.registration import queue_service, seat_service  # noqa: F401 - listen to signals
 from scdapp.registration import views as registration
 from scdapp.releases import organiser as release_desk
-from scdapp.seminars import models as seminars  # noqa: F401 - its tables
+from scdapp.seminars import letters as seminar_letters
+from scdapp.seminars import release_service as seminar_releases  # noqa: F401 - listens to signals
 from scdapp.site import views as site
 from scdapp.tokens.rules import LinkKind
 
@@ -71,8 +72,12 @@ DOORS = (
 )
 COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.
-LETTERS: tuple[Letter, ...] = (*guest_letters.LETTERS, *registration_letters.LETTERS)
-LINK_KINDS: tuple[LinkKind, ...] = (*guest_letters.LINK_KINDS, *registration_letters.LINK_KINDS)
+LETTERS: tuple[Letter, ...] = (*guest_letters.LETTERS, *registration_letters.LETTERS, *seminar_letters.LETTERS)
+LINK_KINDS: tuple[LinkKind, ...] = (
+    *guest_letters.LINK_KINDS,
+    *registration_letters.LINK_KINDS,
+    *seminar_letters.LINK_KINDS,
+)
 # Who knows an e-mail address: only those are sent a link to log in.
 KNOWERS = (registration_queries.knows,)
 

@@ -20,6 +20,7 @@ from scdapp.core.db import transaction
 from scdapp.outbox import queries as post
 from scdapp.outbox.postman import Postman, mail_folder
 from scdapp.outbox.transport import sweep
+from scdapp.seminars import queue_service as seminar_queues
 from scdapp.tokens import service as tokens
 
 group = AppGroup("worker", help="Skickar mejl och gör det som återkommer.")
@@ -39,6 +40,7 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
+    Job("offers of seminars", timedelta(minutes=1), lambda now: seminar_queues.expire(now=now)),
     Job("old links", timedelta(hours=1), lambda now: tokens.purge(now=now)),
     Job("files of forgotten mails", timedelta(hours=1), lambda _now: sweep(mail_folder(_app()), post.uids())),
 )

@@ -708,7 +708,7 @@ def _seminars() -> None:
         sa.Column("offered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("offer_ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("queue_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint("state IN ('taken', 'waiting', 'offered')", name=op.f("ck_session_choice_state")),
+        sa.CheckConstraint("state IN ('taken', 'waiting', 'offered', 'off')", name=op.f("ck_session_choice_state")),
         sa.ForeignKeyConstraint(
             ["block_id"], ["block.id"], name=op.f("fk_session_choice_block_id_block"), ondelete="CASCADE"
         ),

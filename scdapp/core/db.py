@@ -152,8 +152,9 @@ def locked(model: type[Row], key: int, *, version: int | None = None) -> Row:
 
     Raises `Missing`, and `EditConflict` when a form was opened with another `version` than the one that stands.
     """
-    # Only the row itself: PostgreSQL refuses to lock what an eager load joins to it from outside.
-    found = db.session.get(model, key, with_for_update={"of": model}, populate_existing=True)
+    # Only the row itself: PostgreSQL refuses to lock what an eager load joins to it from outside. And not its key:
+    # a row that points at it may be written meanwhile, so a release and a registration do not wait for each other.
+    found = db.session.get(model, key, with_for_update={"of": model, "key_share": True}, populate_existing=True)
     if found is None:
         raise Missing
     if version is not None and getattr(found, "version", version) != version:

@@ -13,14 +13,15 @@ OFFER = LinkKind("offer", endpoint="mine_links.offer", lifetime=timedelta(days=6
 CALENDAR = LinkKind("calendar", endpoint="feeds.personal", lifetime=None, once=False)
 LINK_KINDS = (SHOW, OFFER, CALENDAR)
 
-_OF_ALL = {
+# What every letter about a booking may name, and the link that most of them hold.
+OF_ALL = {
     "namn": "mottagarens namn",
     "konferens": "konferensens namn, till exempel Socialchefsdagarna 2024",
     "dagar": "konferensens dagar, till exempel 2–4 oktober 2024",
     "plats": "anläggning och ort",
     "nummer": "anmälningsnumret",
 }
-_SHOW = {"se_anmalan": "länk till anmälan"}
+SHOWN = {"se_anmalan": "länk till anmälan"}
 
 BOOKED = Letter(
     name="booked",
@@ -48,12 +49,12 @@ BOOKED = Letter(
         "Registration number: {nummer}\n",
     ),
     values={
-        **_OF_ALL,
+        **OF_ALL,
         "personer": "vilka som anmäldes, till vad och om de har plats",
         "summa": "summan utan moms",
         "moms": "momsen per momssats",
     },
-    links=_SHOW,
+    links=SHOWN,
 )
 
 SEAT = Letter(
@@ -77,8 +78,8 @@ SEAT = Letter(
         "access needs (only you and the person who arranges it will see them) or decline:\n"
         "{se_anmalan}\n",
     ),
-    values={**_OF_ALL, "anmalare": "den som anmälde", "laget": "plats eller reservlista, och vad som valts"},
-    links=_SHOW,
+    values={**OF_ALL, "anmalare": "den som anmälde", "laget": "plats eller reservlista, och vad som valts"},
+    links=SHOWN,
 )
 
 OFFERED = Letter(
@@ -98,7 +99,7 @@ OFFERED = Letter(
         "Please answer by {svara_senast}, or the place goes to the next in line:\n"
         "{svara}\n",
     ),
-    values={**_OF_ALL, "vad": "vad platsen gäller", "svara_senast": "dag och klockslag"},
+    values={**OF_ALL, "vad": "vad platsen gäller", "svara_senast": "dag och klockslag"},
     links={"svara": "länk till sidan där man svarar ja eller nej"},
 )
 
@@ -115,8 +116,8 @@ OFFER_ENDED = Letter(
         "Hello {namn},\n\nWe had no answer in time, so the place ({vad}, {konferens}) has gone to the next in line.\n\n"
         "See your registration:\n{se_anmalan}\n",
     ),
-    values={**_OF_ALL, "vad": "vad platsen gällde"},
-    links=_SHOW,
+    values={**OF_ALL, "vad": "vad platsen gällde"},
+    links=SHOWN,
 )
 
 CONFIRMED = Letter(
@@ -132,8 +133,8 @@ CONFIRMED = Letter(
         "Hello {namn},\n\nThe place is yours: {vad}, {konferens}, {dagar}, {plats}.\n\n"
         "See your registration:\n{se_anmalan}\n",
     ),
-    values={**_OF_ALL, "vad": "vad platsen gäller"},
-    links=_SHOW,
+    values={**OF_ALL, "vad": "vad platsen gäller"},
+    links=SHOWN,
 )
 
 CANCELLED = Letter(
@@ -150,7 +151,7 @@ CANCELLED = Letter(
         "Registration number: {nummer}\n",
     ),
     values={
-        **_OF_ALL,
+        **OF_ALL,
         "person": "den vars plats avbokades",
         "nar": "dag och klockslag",
         "avgift": "vad avbokningen kostar",
@@ -170,7 +171,7 @@ TRANSFERRED_FROM = Letter(
         "Hello {namn},\n\nYour seat at {konferens} has been passed on to {till}. What you told us about food and "
         "access needs has been erased.\n\nIs this wrong? Reply to this letter.\n",
     ),
-    values={**_OF_ALL, "till": "den som tog över"},
+    values={**OF_ALL, "till": "den som tog över"},
 )
 
 TRANSFERRED_TO = Letter(
@@ -186,8 +187,8 @@ TRANSFERRED_TO = Letter(
         "Hello {namn},\n\n{fran} has passed a seat at {konferens} on to you, {dagar}, {plats}.\n\n{laget}\n\n"
         "See what is stored about you, correct it, choose seminars or decline:\n{se_anmalan}\n",
     ),
-    values={**_OF_ALL, "fran": "den som lämnade över", "laget": "vad som ingår"},
-    links=_SHOW,
+    values={**OF_ALL, "fran": "den som lämnade över", "laget": "vad som ingår"},
+    links=SHOWN,
 )
 
 SHARED = Letter(
@@ -203,8 +204,8 @@ SHARED = Letter(
         "Hello {namn},\n\n{fran} has given you their seat at {konferens} on {dag}, {plats}.\n\n"
         "See what holds for you:\n{se_anmalan}\n",
     ),
-    values={**_OF_ALL, "fran": "den som gav bort dagen", "dag": "dagen"},
-    links=_SHOW,
+    values={**OF_ALL, "fran": "den som gav bort dagen", "dag": "dagen"},
+    links=SHOWN,
 )
 
 LETTERS = (

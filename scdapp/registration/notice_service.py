@@ -65,7 +65,14 @@ def to_holder(
     )
 
 
-def to_sharer(letter: Letter, share: DayShare, values: Mapping[str, str], *, now: datetime) -> None:
+def to_sharer(
+    letter: Letter,
+    share: DayShare,
+    values: Mapping[str, str],
+    *,
+    now: datetime,
+    links: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
     """A letter to whoever has one day of a seat."""
     booking = share.participant.booking
     outbox.queue(
@@ -73,7 +80,7 @@ def to_sharer(letter: Letter, share: DayShare, values: Mapping[str, str], *, now
         share.email,
         {**_of_all(booking.edition, booking), "namn": share.name, **values},
         language=booking.language,
-        links=_links(letter, {"se_anmalan": ("show", f"share:{share.uid}")}),
+        links=_links(letter, {"se_anmalan": ("show", f"share:{share.uid}"), **(links or {})}),
         about=share.participant.uid,
         now=now,
     )

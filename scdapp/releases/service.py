@@ -9,7 +9,7 @@ from scdapp.core.text import clean
 from scdapp.editions.models import Edition
 from scdapp.people.models import Person
 from scdapp.programme.models import Session
-from scdapp.releases import changes, queries, released, rules
+from scdapp.releases import changes, queries, released, rules, signals
 from scdapp.releases.models import Release
 from scdapp.releases.preview import preview
 
@@ -47,6 +47,7 @@ def release(
     )
     db.session.add(made)
     db.session.flush()
+    signals.released.send(edition, before=seen.before, after=seen.after, now=now)
     return made
 
 

@@ -25,12 +25,15 @@ class SessionPlaces(Base):
 
 
 class Choice(Queued, Base):
-    """A session that a participant has a seat in, waits for or was offered."""
+    """A session that a participant has a seat in, waits for or was offered.
+
+    `off`: had a seat in until it was called off; stays, so that the own calendar can say so.
+    """
 
     __tablename__ = "session_choice"
     __table_args__ = (
         UniqueConstraint("participant_id", "session_id"),
-        CheckConstraint("state IN ('taken', 'waiting', 'offered')", name="state"),
+        CheckConstraint("state IN ('taken', 'waiting', 'offered', 'off')", name="state"),
         # One seat per block; one may wait for another beside it.
         Index(
             "uq_session_choice_participant_block",
