@@ -51,7 +51,7 @@ def test_who_chose_what_is_called_off_is_told_and_free_to_choose_another(edition
     told = db.session.query(Mail).filter_by(letter="seminar_cancelled").order_by(Mail.id).first()
     assert told is not None
     assert told.values["vad_som_hant"] == "Det är inställt: Föreläsaren är sjuk."
-    assert told.values["att_valja_pa"] == "– Vard, platser kvar\n– Data, platser kvar"
+    assert told.values["att_valja_pa"] == "– Data, platser kvar\n– Vard, platser kvar"
     assert choose(anna, a="vard") == []
     assert chosen(anna) == {"barn": "off", "vard": "taken"}
 
