@@ -29,6 +29,7 @@ from scdapp.demo import views as demo
 from scdapp.editions import key_date_organiser as key_date_desk
 from scdapp.editions import organiser as edition_desk
 from scdapp.feeds import views as feeds
+from scdapp.figures import organiser as figures
 from scdapp.guests import letters as guest_letters
 from scdapp.guests import registry as guest_registry
 from scdapp.guests import views as guests
@@ -59,7 +60,7 @@ DOORS = (
     *(site.door, feeds.door, pictures.door, status.door, registration.door),
     *(accounts.door, my_account.door, preview.door, account_admin.door),
     *(guests.door, mine.door),
-    *(dashboard.door, edition_desk.door, key_date_desk.door, copy_desk.door),
+    *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
     *(
         organisation_desk.door,
         people_desk.door,

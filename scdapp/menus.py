@@ -60,6 +60,7 @@ def desk_menu(edition: Edition | None) -> list[Item]:
         _desk("Klara talare", "announcement_desk.index", year=year),
         _desk("Datum", "key_date_desk.index", year=year),
         _desk("Släpp", "release_desk.show", year=year),
+        _desk("Statistik", "figures.show", year=year),
         _desk("Uppgifter", "edition_desk.edit", "copy_desk", year=year),
         *common,
     ]

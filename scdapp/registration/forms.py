@@ -143,9 +143,7 @@ class BookingForm(Form):
     contact_email = Address(lazy_gettext("Din e-postadress"), required=True)
     contact_phone = Words(lazy_gettext("Telefon"), limit=rules.LIMITS["phone"])
     attends = Tick(lazy_gettext("Jag deltar själv, som person 1"), default=True)
-    access_code = Words(
-        lazy_gettext("Kod"), limit=CODE_LIMIT, hint=lazy_gettext("Den står i brevet från arrangören.")
-    )
+    access_code = Words(lazy_gettext("Kod"), limit=CODE_LIMIT, hint=lazy_gettext("Den står i brevet från arrangören."))
     accepts_conditions = Tick(lazy_gettext("Jag har läst villkoren och godkänner dem"))
 
     @property
