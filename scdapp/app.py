@@ -16,6 +16,8 @@ from scdapp.accounts import current as current_account
 from scdapp.accounts import my_account, preview
 from scdapp.accounts import organiser as account_admin
 from scdapp.accounts import views as accounts
+from scdapp.checkin import desk_views as checkin_desk
+from scdapp.checkin import views as checkin
 from scdapp.core import assets, clock, configuration, language, log, sealed, templating, web
 from scdapp.core.db import db
 from scdapp.core.gapped import Gapped
@@ -61,6 +63,7 @@ DOORS = (
     *(accounts.door, my_account.door, preview.door, account_admin.door),
     *(guests.door, mine.door),
     *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
+    *(checkin.door, checkin_desk.door),
     *(
         organisation_desk.door,
         people_desk.door,

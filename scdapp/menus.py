@@ -37,13 +37,15 @@ def main_menu(edition: Edition | None) -> list[Item]:
 
 def desk_home() -> str:
     """Where the name in the head leads: the desk, or the own account for those who have none."""
-    return url_for("dashboard.index" if _has_desk() else "my_account.show")
+    if _has_desk():
+        return url_for("dashboard.index")
+    return url_for("checkin_desk.index" if "checkin" in who().role_names else "my_account.show")
 
 
 def desk_menu(edition: Edition | None) -> list[Item]:
     """For organisers: the desk of `edition`, or what is common to all years. Nothing that would be refused."""
     if not _has_desk():
-        return []
+        return [_desk("Incheckning", "checkin_desk.index")] if "checkin" in who().role_names else []
     common = [
         _desk("Personer", "people_desk.index"),
         _desk("Organisationer", "organisation_desk.index"),
@@ -62,6 +64,7 @@ def desk_menu(edition: Edition | None) -> list[Item]:
         _desk("Släpp", "release_desk.show", year=year),
         _desk("Statistik", "figures.show", year=year),
         _desk("Uppgifter", "edition_desk.edit", "copy_desk", year=year),
+        _desk("Incheckning", "checkin_desk.show", year=year),
         *common,
     ]
 

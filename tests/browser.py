@@ -50,6 +50,8 @@ class Complaints:
     def _console(self, message: ConsoleMessage) -> None:
         # The browser also notes that a page itself answered 4xx; a test that provoked it looks at the page instead.
         answered_so = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        if message.text.startswith("Failed to load resource: net::ERR_INTERNET_DISCONNECTED"):
+            return  # the test took the network away
         if message.type == "error" and not (answered_so and message.location.get("url") in self._visited):
             self.heard.append(f"console: {message.text} ({message.location.get('url')})")
 

@@ -14,6 +14,7 @@ depends_on = None
 
 # From the bottom of the ladder to the top: a table stands after those it points at.
 LATER_FIRST = (
+    "arrival",
     "need_count",
     "needs",
     "session_choice",
@@ -53,6 +54,7 @@ def upgrade() -> None:
     _registration()
     _seminars()
     _needs()
+    _checkin()
 
 
 def downgrade() -> None:
@@ -780,3 +782,47 @@ def _needs() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_need_count")),
         sa.UniqueConstraint("edition_id", "date", "option", name=op.f("uq_need_count_edition_id_date_option")),
     )
+
+
+def _checkin() -> None:
+    op.create_table(
+        "arrival",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("share_id", sa.Integer(), nullable=True),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("fk_arrival_participant_id_participant"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["share_id"], ["day_share.id"], name=op.f("fk_arrival_share_id_day_share"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_arrival_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrival")),
+        sa.UniqueConstraint("uid", name=op.f("uq_arrival_uid")),
+    )
+    with op.batch_alter_table("arrival", schema=None) as batch_op:
+        batch_op.create_index("ix_arrival_date", ["date"], unique=False)
+        batch_op.create_index(
+            "uq_arrival_seat_date",
+            ["participant_id", "date"],
+            unique=True,
+            sqlite_where=sa.text("share_id IS NULL AND undone_at IS NULL"),
+            postgresql_where=sa.text("share_id IS NULL AND undone_at IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_arrival_share_date",
+            ["share_id", "date"],
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )

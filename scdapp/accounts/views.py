@@ -76,8 +76,13 @@ def destroy() -> Response:
 
 def _onwards(account: Account) -> str:
     """Where the person was going, if that is on this site; else where the account's work is."""
-    at_work = account.role_names & {"organiser", "administrator"}
-    return safe_path(request.args.get("next")) or url_for("dashboard.index" if at_work else "my_account.show")
+    return safe_path(request.args.get("next")) or url_for(_at_work(account.role_names))
+
+
+def _at_work(roles: frozenset[str]) -> str:
+    if roles & {"organiser", "administrator"}:
+        return "dashboard.index"
+    return "checkin_desk.index" if "checkin" in roles else "my_account.show"
 
 
 def _page(form: LoginForm) -> str:

@@ -22,6 +22,8 @@ BUNDLES = {
     "site.js": ("js/site.js",),
     "desk.js": ("js/site.js", "js/desk.js"),
     "registration.js": ("js/site.js", "js/registration.js"),
+    "door.css": (*COMMON, "css/desk.css", "css/checkin.css"),
+    "door.js": ("js/site.js", "js/door.js"),
     "icon.svg": ("icon.svg",),
 }
 PRINT = "css/print.css"
