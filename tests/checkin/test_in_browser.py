@@ -1,7 +1,5 @@
 """The door on a telephone: by script, without network, at two doors at once, by keyboard."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -26,11 +24,11 @@ def door(app: Flask, clock: StoppedClock) -> Door:
 
 
 @pytest.fixture
-def phone(page: Page, door: Door) -> Iterator[Page]:
+def phone(page: Page, door: Door) -> Page:
     make_account("Ingrid Incheckning", email="ingrid@exempel.se", roles=("checkin",))
     page.set_viewport_size(PHONE)
     log_in(page, "ingrid@exempel.se")
-    yield page
+    return page
 
 
 def opened(page: Page) -> Page:
