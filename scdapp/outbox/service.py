@@ -110,6 +110,13 @@ def _move(mail_id: int, before: tuple[str, ...], after: str) -> None:
     db.session.flush()
 
 
+def stop_waiting(to_address: str, *, about: str) -> int:
+    """Never send what is not sent yet to that address about that booking or participant; how many."""
+    waiting = (Mail.to_address == to_address, Mail.about == about, Mail.state.in_(rules.STOPPED_FROM))
+    done: Any = db.session.execute(update(Mail).where(*waiting).values(state="stopped"))
+    return int(done.rowcount)
+
+
 def hold_batch(batch: str) -> int:
     """Keep all mails of a batch that still wait from being sent; how many."""
     return _move_batch(batch, rules.HELD_FROM, "held")

@@ -9,17 +9,16 @@ from typing import Any, cast
 
 import wtforms
 from flask_babel import gettext, lazy_gettext
-from wtforms import Field, FieldList, FormField, HiddenField
-from wtforms.validators import StopValidation
+from wtforms import FieldList, FormField, HiddenField
 
-from scdapp.accounts.rules import ADDRESS_LENGTH, canonical_address
 from scdapp.admission.catalogue import Ask, Catalogue, Group
 from scdapp.core import words
 from scdapp.core.errors import Refusal
-from scdapp.core.fields import Choice, Form, Prose, Required, Tick, Words
+from scdapp.core.fields import Form, Tick, Words
 from scdapp.organisations import rules as payers
 from scdapp.organisations.fields import Invoice, Payer
 from scdapp.registration import rules
+from scdapp.registration.fields import Address, Products, answer_field
 from scdapp.registration.rules import BookingWish, PersonWish
 
 CODE_LIMIT = 40
@@ -29,55 +28,6 @@ MORE_OF_INVOICE = (
     *("order_reference", "billing_object", "contract_reference"),
     *("peppol_id", "invoice_email", "invoice_address", "invoice_postcode", "invoice_city"),
 )
-
-
-class Address(Words):
-    """An e-mail address."""
-
-    def __init__(self, label: Any, **rest: Any) -> None:
-        super().__init__(label, limit=ADDRESS_LENGTH, **rest)
-
-    def pre_validate(self, form: object) -> None:
-        if self.data and not self.process_errors:
-            try:
-                canonical_address(self.data)
-            except Refusal as refusal:
-                raise StopValidation(refusal.sentence) from None
-
-
-class Several(Field):
-    """Any of the choices; `data` has one a line, as it is stored."""
-
-    data: str | None
-
-    def __init__(self, label: Any, *, choices: tuple[tuple[str, str], ...], hint: Any = "", **rest: Any) -> None:
-        super().__init__(label, description=hint, **rest)
-        self.offered = choices
-
-    @property
-    def chosen(self) -> set[str]:
-        return set((self.data or "").splitlines())
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = "\n".join(valuelist[: len(self.offered)])
-        if len(self.data) > rules.ANSWER_LIMIT:
-            self.data = ""
-            raise ValueError(gettext("Välj något ur listan."))
-
-
-class Products(Field):
-    """A pass and what may be had beside: the ids of products, as radio buttons and ticks of one name."""
-
-    data: tuple[int, ...]
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        sound = [int(one) for one in valuelist if one.isascii() and one.isdecimal() and len(one) < 10]
-        self.data = tuple(dict.fromkeys(sound))
-        if len(sound) < len(valuelist):
-            raise ValueError(gettext("Välj något ur listan."))
-
-    def process_data(self, value: Any) -> None:
-        self.data = tuple(value or ())
 
 
 class People(FieldList):  # type: ignore[type-arg]  # is not generic when it runs
@@ -278,33 +228,10 @@ def fresh(group: Group, now: datetime) -> BookingForm:
 @lru_cache(maxsize=64)
 def _class_of(asks: tuple[Ask, ...], pays: bool, language: str) -> type[BookingForm]:
     """Making a class takes longer than filling a form in, so each is made once."""
-    answers = {f"answer-{ask.question_id}": _answer_field(ask, language) for ask in asks}
+    answers = {f"answer-{ask.question_id}": answer_field(ask, language) for ask in asks}
     row = type("PersonRow", (PersonForm,), {"asks": asks, **answers})
     people = People(FormField(row), lazy_gettext("Personer"), min_entries=1, max_entries=ROWS_AT_MOST)
     return cast(type[BookingForm], type("BookingFields", (PayingForm if pays else BookingForm,), {"people": people}))
-
-
-def _answer_field(ask: Ask, language: str) -> Any:
-    english = language == "en"
-    label = ask.label_en if english and ask.label_en else ask.label
-    hint = (ask.hint_en if english and ask.hint_en else ask.hint) or ""
-    shown = ask.choices_en if english and len(ask.choices_en) == len(ask.choices) else ask.choices
-    choices = tuple(zip(ask.choices, shown, strict=True))
-    if ask.kind == "several":
-        return Several(label, choices=choices, hint=hint)
-    if ask.kind == "choice":
-        return OneOf(label, choices=choices, hint=hint)
-    if ask.kind == "number":
-        return Words(label, limit=9, hint=hint)
-    return Prose(label, limit=rules.ANSWER_LIMIT, hint=hint)
-
-
-class OneOf(Choice):
-    """One of the choices, or none yet."""
-
-    def __init__(self, label: Any, *, choices: tuple[tuple[str, str], ...], **rest: Any) -> None:
-        super().__init__(label, empty="", **rest)
-        self.offer(list(choices))
 
 
 def _beside(field: Any, ask: Callable[[], object]) -> None:

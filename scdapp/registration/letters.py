@@ -208,7 +208,63 @@ SHARED = Letter(
     links=SHOWN,
 )
 
+SHARE_ENDED = Letter(
+    name="share_ended",
+    title="Till den vars dag på någons plats tagits tillbaka",
+    sv=Wording(
+        "Din dag på {konferens} gäller inte längre: {dag}",
+        "Hej {namn}!\n\nDu hade platsen som {fran} har på {konferens} {dag}. Den dagen har du den inte längre.\n\n"
+        "Stämmer det inte? Prata med {fran}.\n",
+    ),
+    en=Wording(
+        "You no longer have your day at {konferens}: {dag}",
+        "Hello {namn},\n\nYou had the seat of {fran} at {konferens} on {dag}. You no longer have it that day.\n\n"
+        "Is this wrong? Please talk to {fran}.\n",
+    ),
+    values={**_OF_ALL, "fran": "den som har platsen", "dag": "dagen"},
+)
+
+CHANGED = Letter(
+    name="changed",
+    title="Till den som anmälde, när någons val har ändrats",
+    sv=Wording(
+        "Ändrad anmälan till {konferens} ({nummer})",
+        "Hej {namn}!\n\nNu gäller det här:\n\n{laget}\n\n"
+        "Hela anmälan, exklusive moms: {summa}\nMoms: {moms}\n\n"
+        "Här ser du anmälan:\n{se_anmalan}\n",
+    ),
+    en=Wording(
+        "Changed registration for {konferens} ({nummer})",
+        "Hello {namn},\n\nThis is what holds now:\n\n{laget}\n\n"
+        "The whole registration, excluding VAT: {summa}\nVAT: {moms}\n\n"
+        "See the registration:\n{se_anmalan}\n",
+    ),
+    values={
+        **_OF_ALL,
+        "laget": "vem det gäller och vad som valts nu",
+        "summa": "hela anmälans summa utan moms",
+        "moms": "momsen per momssats",
+    },
+    links=_SHOW,
+)
+
+SEAT_CHANGED = Letter(
+    name="seat_changed",
+    title="Till den vars val har ändrats",
+    sv=Wording(
+        "Din anmälan till {konferens} har ändrats",
+        "Hej {namn}!\n\nNu gäller det här:\n\n{laget}\n\nHär ser du din anmälan:\n{se_anmalan}\n",
+    ),
+    en=Wording(
+        "Your registration for {konferens} has changed",
+        "Hello {namn},\n\nThis is what holds now:\n\n{laget}\n\nSee your registration:\n{se_anmalan}\n",
+    ),
+    values={**_OF_ALL, "laget": "vad som valts nu"},
+    links=_SHOW,
+)
+
 LETTERS = (
     *(BOOKED, SEAT, OFFERED, OFFER_ENDED, CONFIRMED),
     *(CANCELLED, TRANSFERRED_FROM, TRANSFERRED_TO, SHARED),
+    *(SHARE_ENDED, CHANGED, SEAT_CHANGED),
 )

@@ -14,21 +14,30 @@ from scdapp.outbox import service as outbox
 from scdapp.outbox.letters import Letter
 from scdapp.registration import letters
 from scdapp.registration.models import Booking, DayShare, Line, Participant
+from scdapp.tokens import service as tokens
 
 
 def booked(booking: Booking, *, now: datetime) -> None:
     """To the contact: everything; to each other person with an address: their own seat."""
     with speaking(booking.language):
-        values = {
-            "personer": "\n\n".join(map(seat_in_words, booking.participants)),
-            "summa": kronor(_sums(booking.participants).net, booking.language),
-            "moms": _vat_in_words(booking),
-        }
-        to_contact(letters.BOOKED, booking, values, now=now)
+        _told_all(booking, now=now)
         for person in booking.participants:
-            if person.email and person.email != booking.contact_email:
-                told = {"anmalare": booking.contact_name, "laget": seat_in_words(person)}
-                to_holder(letters.SEAT, person, told, now=now)
+            _told_own(person, now=now)
+
+
+def _told_all(booking: Booking, *, now: datetime) -> None:
+    values = {
+        "personer": "\n\n".join(seat_in_words(one) for one in booking.participants if one.state != "cancelled"),
+        "summa": kronor(_sums(booking.participants).net, booking.language),
+        "moms": _vat_in_words(booking),
+    }
+    to_contact(letters.BOOKED, booking, values, now=now)
+
+
+def _told_own(person: Participant, *, now: datetime) -> None:
+    if person.email and person.email != person.booking.contact_email:
+        told = {"anmalare": person.booking.contact_name, "laget": seat_in_words(person)}
+        to_holder(letters.SEAT, person, told, now=now)
 
 
 def to_contact(letter: Letter, booking: Booking, values: Mapping[str, str], *, now: datetime) -> None:
@@ -109,6 +118,42 @@ def offered(person: Participant, line: Line | None, *, now: datetime) -> None:
         to_holder(letters.OFFERED, person, values, now=now, links={"svara": ("offer", subject)})
 
 
+def offers_again(person: Participant, *, now: datetime) -> None:
+    """To somebody who took a seat over: what is on offer with it, for the links of the one before are dead."""
+    if person.state == "offered":
+        offered(person, None, now=now)
+    for line in person.lines:
+        if line.state == "offered":
+            offered(person, line, now=now)
+
+
+def end_links(person: Participant) -> None:
+    """Let no link that was sent about the seat open anything from now on."""
+    for subject in (f"participant:{person.uid}", *(f"line:{line.id}" for line in person.lines)):
+        tokens.forget(subject)
+
+
+def changed(person: Participant, *, now: datetime) -> None:
+    """To the contact, and to the holder if that is somebody else: what the seat comes with now."""
+    booking = person.booking
+    with speaking(booking.language):
+        values = {
+            "laget": seat_in_words(person),
+            "summa": kronor(_sums(booking.participants).net, booking.language),
+            "moms": _vat_in_words(booking),
+        }
+        to_contact(letters.CHANGED, booking, values, now=now)
+        if person.email and person.email != booking.contact_email:
+            to_holder(letters.SEAT_CHANGED, person, {"laget": seat_in_words(person)}, now=now)
+
+
+def added(person: Participant, *, now: datetime) -> None:
+    """To the contact: the whole booking as it is with one more; to whoever was added, if they have an address."""
+    with speaking(person.booking.language):
+        _told_all(person.booking, now=now)
+        _told_own(person, now=now)
+
+
 def tell(letter: Letter, person: Participant, line: Line | None, *, now: datetime) -> None:
     """To the holder: a letter that only says what it is about."""
     with speaking(person.booking.language):
@@ -170,7 +215,8 @@ def _fee_in_words(person: Participant) -> str:
 
 
 def _sums(people: list[Participant]) -> Sums:
-    return sums(Amount(line.amount, line.vat_rate) for person in people for line in person.lines)
+    lines = (line for person in people for line in person.lines if line.state != "cancelled")
+    return sums(Amount(line.amount, line.vat_rate) for line in lines)
 
 
 def _vat_in_words(booking: Booking) -> str:

@@ -1,6 +1,7 @@
 """Reads of those who come."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
@@ -41,6 +42,31 @@ def get_participant(edition_id: int, uid: str) -> Participant:
     if found is None:
         raise Missing
     return found
+
+
+def find_participant(uid: str) -> Participant | None:
+    """The seat with that id, of whatever year, and all that belongs to it."""
+    return db.session.scalar(select(Participant).where(Participant.uid == uid).options(*WHOLE_SEAT))
+
+
+def participant_id(uid: str) -> int:
+    """The number that the seat with that id has inside. Raises `Missing`."""
+    found = db.session.scalar(select(Participant.id).where(Participant.uid == uid))
+    if found is None:
+        raise Missing
+    return found
+
+
+def find_share(uid: str) -> DayShare | None:
+    """The given day with that id, its seat and booking along with it."""
+    seat = joinedload(DayShare.participant).joinedload(Participant.booking).joinedload(Booking.edition)
+    return db.session.scalar(select(DayShare).where(DayShare.uid == uid).options(seat))
+
+
+def find_booking(uid: str) -> Booking | None:
+    """The booking with that id, of whatever year, with its seats."""
+    query = select(Booking).where(Booking.uid == uid)
+    return db.session.scalar(query.options(joinedload(Booking.edition), *_SEATS))
 
 
 def bookings_of(email: str) -> list[Booking]:
@@ -89,6 +115,19 @@ def before_in_queue(queue_id: int, queue_number: int) -> int:
         for row in (Participant, Line)
     )
     return sum(db.session.scalar(count) or 0 for count in counts)
+
+
+def standing_before(rows: Iterable[Participant | Line]) -> dict[tuple[int, int], int]:
+    """How many stand before each of the rows that wait, by queue and number. Two queries, however many rows."""
+    waiting = [(row.queue_id, row.queue_number) for row in rows if row.queue_id and row.queue_number]
+    if not waiting:
+        return {}
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for model in (Participant, Line):
+        query = select(model.queue_id, model.queue_number).where(model.queue_id.in_({queue for queue, _ in waiting}))
+        for queue, number in db.session.execute(query):
+            numbers[queue or 0].append(number or 0)
+    return {(queue, number): sum(one < number for one in numbers[queue]) for queue, number in waiting}
 
 
 def waiting_seats(queue_ids: Collection[int]) -> list[Participant]:

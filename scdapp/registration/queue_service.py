@@ -59,12 +59,8 @@ def accept_seat(participant_id: int, *, actor: Actor, now: datetime) -> Particip
     """Yes. Refuses (`OfferEnded`) when the offer no longer stands."""
     person = _locked_seat(participant_id)
     _ensure_stands(person, now)
-    queues.settle(person)
-    person.state = "confirmed"
-    _seat_lines(person, now)
+    seat_at_once(person, now=now)
     _note(person, "offer-accepted", actor, now)
-    notice_service.tell(letters.CONFIRMED, person, None, now=now)
-    seat_confirmed.send(person, now=now)
     return person
 
 
@@ -112,6 +108,15 @@ def seat_quotas(catalogue: Catalogue, person: Participant) -> tuple[int, ...]:
     group = catalogue.group(person.category_id)
     chosen = [line.product_id for line in person.lines if line.state != "cancelled"]
     return catalogue.quota_ids(group, rules.chosen_pass(chosen, group))
+
+
+def seat_at_once(person: Participant, *, now: datetime) -> None:
+    """The place is taken already: now it is theirs, with what was wanted beside; they are told."""
+    person.state = "confirmed"
+    queues.settle(person)
+    _seat_lines(person, now)
+    notice_service.tell(letters.CONFIRMED, person, None, now=now)
+    seat_confirmed.send(person, now=now)
 
 
 def _offer_if_free(catalogue: Catalogue, person: Participant, now: datetime, *, actor: Actor = SYSTEM) -> bool:

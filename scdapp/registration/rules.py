@@ -93,7 +93,7 @@ def checked(
         raise Refusal(gettext("Kryssa i att ni godkänner villkoren."), field="accepts_conditions")
     if group.pays and not _somebody_pays(wish) and not by_organiser:
         raise Refusal(gettext("Välj vem som ska få fakturan."), field="kind")
-    people = tuple(_person(one, number, group, now) for number, one in enumerate(wish.people))
+    people = tuple(checked_person(one, group, now, place=f"people-{n}-") for n, one in enumerate(wish.people))
     _ensure_different([one.email for one in people])
     return replace(
         wish,
@@ -143,8 +143,8 @@ def ensure_code(group: Group, typed: str | None) -> None:
         raise Refusal(gettext("Koden stämmer inte. Den står i brevet från arrangören."), field="access_code")
 
 
-def _person(one: PersonWish, number: int, group: Group, now: datetime) -> PersonWish:
-    place = f"people-{number}-"
+def checked_person(one: PersonWish, group: Group, now: datetime, *, place: str = "") -> PersonWish:
+    """`one` with clean texts, sound products and answers. Refuses, beside the field that begins with `place`."""
     ensure_products(one.product_ids, group, now, field=f"{place}products")
     return replace(
         one,

@@ -15,12 +15,14 @@ from scdapp.core import words
 from scdapp.core.db import db, locked
 from scdapp.core.errors import Missing, Refusal
 from scdapp.core.language import speaking
+from scdapp.outbox import service as outbox
 from scdapp.places import queue_service as queues
 from scdapp.places import service as places
 from scdapp.registration import history, letters, notice_service, queries, queue_service, rules, service
 from scdapp.registration.models import Answer, Consent, DayShare, Line, Participant
 from scdapp.registration.rules import Actor
 from scdapp.registration.signals import days_changed, seat_ended, seat_transferred
+from scdapp.tokens import service as tokens
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,17 @@ def update_person(
     """Correct or complete who has the seat; somebody named for the first time gets a letter.
 
     Refuses an address that has another seat this year, and to put one person in another's place (`transfer` does
-    that). Raises `EditConflict` when somebody saved meanwhile.
+    that). Who has an own address is nobody else's to correct (`rename` is all that the contact may do then), and the
+    address is what one logs in with: only organisers change it. Raises `EditConflict` when somebody saved meanwhile.
     """
     seat = _locked_seat(participant_id, version=version)
     _ensure_alive(seat)
-    group = _catalogue(seat).group(seat.category_id)
+    catalogue = _catalogue(seat)
+    group = catalogue.group(seat.category_id)
     checked = _checked(person)
-    if seat.email and checked.email != seat.email and actor.kind == "contact":
-        raise Refusal(
-            gettext("Platsen har redan en adress. Lämna över platsen om någon annan ska ha den."), field="email"
-        )
+    if actor.kind != "organiser":
+        _ensure_own(seat, checked, actor)
+        _ensure_name_may_change(seat, checked.name, catalogue, now)
     _ensure_free(seat, checked.email)
     before = _told(seat)
     newly_named = seat.email is None and checked.email is not None and checked.email != seat.booking.contact_email
@@ -69,14 +72,32 @@ def update_person(
     return seat
 
 
-def transfer(participant_id: int, person: Person, *, version: int, actor: Actor, now: datetime) -> Participant:
-    """Let somebody else have the seat. Both are told; what was the former holder's own (needs, calendar) is gone.
+def rename(participant_id: int, name: str, *, version: int, actor: Actor, now: datetime) -> Participant:
+    """Another spelling of the name, by the contact. Refuses no name. Raises `EditConflict`."""
+    seat = _locked_seat(participant_id, version=version)
+    _ensure_alive(seat)
+    checked = rules.text(name, "name", rules.LIMITS["name"])
+    if checked is None:
+        raise Refusal(gettext("Skriv ett namn."), field="name")
+    if actor.kind != "organiser":
+        _ensure_name_may_change(seat, checked, _catalogue(seat), now)
+    if seat.name != checked:
+        before, seat.name = seat.name, checked
+        _note(seat, "person-changed", actor, now, before={"name": before}, after={"name": checked})
+    return seat
 
-    Refuses a person without name or address, one that has a seat already, and a seat that has ended. Raises
-    `EditConflict`.
+
+def transfer(participant_id: int, person: Person, *, version: int, actor: Actor, now: datetime) -> Participant:
+    """Let somebody else have the seat. Both are told; what was the former holder's own (needs, calendar, answers,
+    what was said about badge and lists) is gone, and no link that they were sent opens anything any more.
+
+    Refuses a person without name or address, one that has a seat already, a seat that has ended and, but for
+    organisers, after the last day for changes. Raises `EditConflict`.
     """
     seat = _locked_seat(participant_id, version=version)
     _ensure_alive(seat)
+    if actor.kind != "organiser":
+        ensure_changes_open(_catalogue(seat), now)
     checked = _checked(person)
     if checked.name is None or checked.email is None:
         raise Refusal(gettext("Skriv namn och e-postadress till den som tar över."), field="email")
@@ -87,12 +108,16 @@ def transfer(participant_id: int, person: Person, *, version: int, actor: Actor,
     with speaking(seat.booking.language):
         if seat.email:
             told = {"till": checked.name}
+            outbox.stop_waiting(seat.email, about=seat.uid)
             notice_service.to_holder(letters.TRANSFERRED_FROM, seat, told, now=now)
+        notice_service.end_links(seat)
         _write(seat, checked, now)
         seat.code = rules.new_code()
+        seat.protected, seat.badge_name = False, None
         seat.answers.clear()
         told = {"fran": former, "laget": notice_service.seat_in_words(seat)}
         notice_service.to_holder(letters.TRANSFERRED_TO, seat, told, now=now)
+    notice_service.offers_again(seat, now=now)
     _note(seat, "transferred", actor, now, before=before, after=_told(seat))
     seat_transferred.send(seat, now=now)
     return seat
@@ -100,9 +125,12 @@ def transfer(participant_id: int, person: Person, *, version: int, actor: Actor,
 
 def share_day(participant_id: int, on: date, person: Person, *, version: int, actor: Actor, now: datetime) -> DayShare:
     """Give one of the seat's days to somebody else, who is told. Refuses a day that the seat does not have, one that
-    is given away already, and a person without name or address. Raises `EditConflict`."""
+    is given away already, a person without name or address and, but for organisers, after the last day for changes.
+    Raises `EditConflict`."""
     seat = _locked_seat(participant_id, version=version)
     _ensure_confirmed(seat)
+    if actor.kind != "organiser":
+        ensure_changes_open(_catalogue(seat), now)
     checked = _checked(person)
     if checked.name is None or checked.email is None:
         raise Refusal(gettext("Skriv namn och e-postadress till den som tar över dagen."), field="email")
@@ -124,12 +152,10 @@ def share_day(participant_id: int, on: date, person: Person, *, version: int, ac
 
 
 def unshare_day(participant_id: int, on: date, *, actor: Actor, now: datetime) -> None:
-    """Take a day back. One that is not given away stays as it is."""
+    """Take a day back, or give it back; whoever had it is told. One that is not given away stays as it is."""
     seat = _locked_seat(participant_id)
-    for share in [one for one in seat.shares if one.date == on]:
-        seat.shares.remove(share)
-        _note(seat, "day-taken-back", actor, now, day=on, to=share.name)
-    days_changed.send(seat, now=now)
+    if _end_shares(seat, {on}, actor, now):
+        days_changed.send(seat, now=now)
 
 
 def change_products(
@@ -151,10 +177,13 @@ def change_products(
         _drop_line(seat, held[product_id], catalogue, now)
     for product_id in [one for one in product_ids if one not in held]:
         _add_line(seat, product_id, catalogue, now)
+    _wait_where_it_is_full(seat, catalogue, now)
     before = sorted(line.product.name for line in held.values())
     after = sorted(line.product.name for line in seat.lines if line.state != "cancelled")
     if before != after:
         _note(seat, "products-changed", actor, now, before=before, after=after)
+        _end_shares(seat, {share.date for share in seat.shares} - set(rules.days_of(seat.lines)), actor, now)
+        notice_service.changed(seat, now=now)
         days_changed.send(seat, now=now)
     return seat
 
@@ -170,7 +199,7 @@ def cancel(participant_id: int, *, reason: str, actor: Actor, now: datetime) -> 
     freed = _free(seat, catalogue)
     seat.cancel_fee_percent = catalogue.fee_percent(now) if seat.state == "confirmed" else 0
     seat.state, seat.cancel_reason, seat.cancelled_at = "cancelled", reason, now
-    seat.shares.clear()
+    _end_shares(seat, {share.date for share in seat.shares}, actor, now)
     _note(seat, "cancelled", actor, now, reason=reason, fee=seat.cancel_fee_percent)
     notice_service.cancelled(seat, now=now)
     seat_ended.send(seat, now=now)
@@ -208,6 +237,8 @@ def _free(seat: Participant, catalogue: Catalogue) -> set[int]:
     if seat.state in ("confirmed", "offered"):
         freed.update(queue_service.seat_quotas(catalogue, seat))
         places.give_back(freed)
+    if seat.state == "waiting":
+        seat.state = "cancelled"  # whoever waits stands in a queue, so the waiting ends first
     queues.settle(seat)
     for line in seat.lines:
         freed |= _end_line(line)
@@ -242,6 +273,49 @@ def _add_line(seat: Participant, product_id: int, catalogue: Catalogue, now: dat
     line = service.new_line(product_id, group, now, seated=seated)
     seat.lines.append(line)
     db.session.flush()
+
+
+def _wait_where_it_is_full(seat: Participant, catalogue: Catalogue, now: datetime) -> None:
+    """Somebody who waits for what they no longer want gets a seat if there is one, else stands last where it is full.
+
+    The place in a queue that is theirs as before is kept.
+    """
+    quotas = queue_service.seat_quotas(catalogue, seat)
+    if seat.state != "waiting" or seat.queue_id in quotas:
+        return
+    full, before = places.take(quotas), seat.queue_id
+    if full is None:
+        queue_service.seat_at_once(seat, now=now)
+    else:
+        queues.wait(seat, full, now=now)
+        places.leave_queue(before or 0)
+
+
+def _end_shares(seat: Participant, days: Collection[date], actor: Actor, now: datetime) -> bool:
+    """The days are the seat's holder's again; those who had them are told, and their links open nothing any more."""
+    ended = [share for share in seat.shares if share.date in days]
+    for share in ended:
+        with speaking(seat.booking.language):
+            told = {"fran": seat.name or seat.booking.contact_name, "dag": words.day(share.date)}
+            notice_service.to_sharer(letters.SHARE_ENDED, share, told, now=now)
+        tokens.forget(f"share:{share.uid}")
+        seat.shares.remove(share)
+        _note(seat, "day-taken-back", actor, now, day=share.date, to=share.name)
+    return bool(ended)
+
+
+def _ensure_own(seat: Participant, person: Person, actor: Actor) -> None:
+    if seat.email and actor.kind == "contact":
+        raise Refusal(gettext("Personen har en egen adress och sköter sina uppgifter själv."))
+    if seat.email and person.email != seat.email:
+        sentence = gettext("Adressen är den som du loggar in med. Hör av dig till arrangören om den ska ändras.")
+        raise Refusal(sentence, field="email")
+
+
+def _ensure_name_may_change(seat: Participant, name: str | None, catalogue: Catalogue, now: datetime) -> None:
+    """A name that is missing may come late; another one than was given is in print after the last day for changes."""
+    if seat.name and seat.name != name:
+        ensure_changes_open(catalogue, now)
 
 
 def _checked(person: Person) -> Person:

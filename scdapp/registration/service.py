@@ -1,5 +1,6 @@
 """The verb that this program exists for: register. Everything of one form, or nothing of it."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -57,7 +58,7 @@ def register(
     _ensure_new(edition_id, wish)
     booking = _booking(edition_id, wish, form_key, now)
     booking.example = example
-    booking.participants = [_seat(booking, person, catalogue, group, now) for person in wish.people]
+    booking.participants = [new_seat(booking, person, catalogue, group, now) for person in wish.people]
     db.session.flush()
     _write_down(booking, wish, catalogue, actor, now)
     notice_service.booked(booking, now=now)
@@ -104,8 +105,11 @@ def _booking(edition_id: int, wish: BookingWish, form_key: str, now: datetime) -
     return booking
 
 
-def _seat(booking: Booking, wish: PersonWish, catalogue: Catalogue, group: Group, now: datetime) -> Participant:
-    """A seat with its lines: confirmed when every quota it needs had room, else in the queue of the first full one."""
+def new_seat(booking: Booking, wish: PersonWish, catalogue: Catalogue, group: Group, now: datetime) -> Participant:
+    """A seat with its lines: confirmed when every quota it needs had room, else in the queue of the first full one.
+
+    Refuses (`Full`) when there is neither place nor waiting list.
+    """
     person = Participant(
         edition_id=catalogue.edition_id,
         category=db.session.get_one(Category, group.category_id),
@@ -158,14 +162,16 @@ def take_extra(line: Line, *, now: datetime) -> None:
         queues.wait(line, full, now=now)
 
 
+def consents_to_list(people: Iterable[Participant], now: datetime) -> None:
+    """Keep of those who said yes to the list of participants that they did."""
+    agreed = (Consent(participant_id=one.id, text="list", version=1, given_at=now) for one in people if one.listed)
+    db.session.add_all(agreed)
+
+
 def _write_down(booking: Booking, wish: BookingWish, catalogue: Catalogue, actor: Actor, now: datetime) -> None:
     """Consents and the first line of the booking's history."""
     if wish.accepts_conditions:
         agreed = Consent(booking_id=booking.id, text="conditions", version=catalogue.conditions_version, given_at=now)
         db.session.add(agreed)
-    db.session.add_all(
-        Consent(participant_id=person.id, text="list", version=1, given_at=now)
-        for person in booking.participants
-        if person.listed
-    )
+    consents_to_list(booking.participants, now)
     history.record(booking, "registered", actor=actor, now=now, people=len(booking.participants))
