@@ -49,8 +49,8 @@ from scdapp.programme import copy_organiser as copy_desk
 from scdapp.programme import organiser as session_desk
 from scdapp.programme import place_organiser as place_desk
 from scdapp.registration import letters as registration_letters
-from scdapp.registration import offers, queue_service, seat_service  # noqa: F401 - listen to signals
 from scdapp.registration import queries as registration_queries
+from scdapp.registration import queue_service, seat_service  # noqa: F401 - listen to signals
 from scdapp.registration import views as registration
 from scdapp.releases import organiser as release_desk
 from scdapp.seminars import letters as seminar_letters
@@ -82,8 +82,6 @@ LINK_KINDS: tuple[LinkKind, ...] = (
     *registration_letters.LINK_KINDS,
     *seminar_letters.LINK_KINDS,
 )
-# What a link in a letter may offer.
-OFFER_KINDS = (offers.SEAT, offers.LINE)
 # Who knows an e-mail address: only those are sent a link to log in.
 KNOWERS = (registration_queries.knows,)
 
@@ -125,7 +123,6 @@ def _install_tools(app: Flask) -> None:
     templating.install(app)
     current_account.install(app)
     guest_registry.install(app, KNOWERS)
-    offers.install(app, OFFER_KINDS)
     outbox_registry.install(app, LETTERS, LINK_KINDS)
     app.jinja_env.globals.update(main_menu=menus.main_menu, desk_menu=menus.desk_menu, desk_home=menus.desk_home)
     if app.config["DEMO"]:

@@ -221,7 +221,7 @@ SHARE_ENDED = Letter(
         "Hello {namn},\n\nYou had the seat of {fran} at {konferens} on {dag}. You no longer have it that day.\n\n"
         "Is this wrong? Please talk to {fran}.\n",
     ),
-    values={**_OF_ALL, "fran": "den som har platsen", "dag": "dagen"},
+    values={**OF_ALL, "fran": "den som har platsen", "dag": "dagen"},
 )
 
 CHANGED = Letter(
@@ -240,12 +240,12 @@ CHANGED = Letter(
         "See the registration:\n{se_anmalan}\n",
     ),
     values={
-        **_OF_ALL,
+        **OF_ALL,
         "laget": "vem det gäller och vad som valts nu",
         "summa": "hela anmälans summa utan moms",
         "moms": "momsen per momssats",
     },
-    links=_SHOW,
+    links=SHOWN,
 )
 
 SEAT_CHANGED = Letter(
@@ -259,8 +259,8 @@ SEAT_CHANGED = Letter(
         "Your registration for {konferens} has changed",
         "Hello {namn},\n\nThis is what holds now:\n\n{laget}\n\nSee your registration:\n{se_anmalan}\n",
     ),
-    values={**_OF_ALL, "laget": "vad som valts nu"},
-    links=_SHOW,
+    values={**OF_ALL, "laget": "vad som valts nu"},
+    links=SHOWN,
 )
 
 LETTERS = (

@@ -1,10 +1,8 @@
-"""Offers that are answered by a link: a seat, a product, and what slices above add. `app` installs the kinds."""
+"""Offers that are answered by a link: of a seat, or of a product."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-
-from flask import Flask, current_app
 
 from scdapp.core.db import db
 from scdapp.registration import queries, queue_service
@@ -45,18 +43,6 @@ class OfferKind:
     find: Callable[[str, datetime], Offer | None]
     accept: Callable[[str, Actor, datetime], object]
     refuse: Callable[[str, Actor, datetime], object]
-
-
-def install(app: Flask, kinds: Iterable[OfferKind]) -> None:
-    """Let links offer what these kinds find."""
-    app.extensions["scdapp.offers"] = {kind.name: kind for kind in kinds}
-
-
-def kind_of(subject: str) -> tuple[OfferKind | None, str]:
-    """The kind that a link's subject names, and the key."""
-    name, _, key = subject.partition(":")
-    kinds: dict[str, OfferKind] = current_app.extensions["scdapp.offers"]
-    return kinds.get(name), key
 
 
 def _seat_offer(uid: str, now: datetime) -> Offer | None:
@@ -105,3 +91,9 @@ LINE = OfferKind(
     accept=lambda key, actor, now: queue_service.accept_line(int(key), actor=actor, now=now),
     refuse=lambda key, actor, now: queue_service.refuse_line(int(key), actor=actor, now=now),
 )
+
+
+def kind_of(subject: str) -> tuple[OfferKind | None, str]:
+    """The kind that a link's subject names, and the key."""
+    name, _, key = subject.partition(":")
+    return next((kind for kind in (SEAT, LINE) if kind.name == name), None), key
