@@ -30,10 +30,14 @@ REVALIDATING = {"ETag", "Cache-Control", "Vary"}
 
 @dataclass(frozen=True)
 class Made:
-    """What a builder hands over. `good_until`: the next moment at which it would come out differently."""
+    """What a builder hands over. `good_until`: the next moment at which it would come out differently.
+
+    Not `dated`: it also changes with what nobody else can see, so no date of publication says how old it is.
+    """
 
     body: str | bytes
     good_until: datetime | None = None
+    dated: bool = True
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def answer(
     build: Callable[[], Made],
     *,
     key: Hashable = (),
+    place: str | None = None,
     mimetype: str = "text/html",
     headers: dict[str, str] | None = None,
 ) -> Response:
@@ -115,12 +120,13 @@ def answer(
 
     `key` tells apart what the query says and the address does not (a normalised filter); it is () where there is no
     query. The query itself is never part of it, so nobody can fill the shelf by inventing parameters. An organiser's
-    preview of another moment is built anew and never kept.
+    preview of another moment is built anew and never kept. `place` stands for the address where that is a secret: then
+    `key` says all that the answer is made of.
     """
     if clock.previewing():
         return _preview(build(), mimetype, headers)
     standing = request.environ.get("scdapp.standing") or publication.standing()
-    full_key = key_of(standing.version, clock.setting(), request.script_root, request.path, key)
+    full_key = key_of(standing.version, clock.setting(), request.script_root, place or request.path, key)
     shelf: Shelf[Kept] = current_app.extensions["scdapp.shelf"]
     row = shelf.get(full_key, clock.now)
     if row is None:
@@ -137,17 +143,17 @@ def _keep(made: Made, changed_at: int, mimetype: str, headers: dict[str, str]) -
     etag = hashlib.sha256(body).hexdigest()[:32]
     told = {
         **web.headers(),
-        **headers,
         # Weak: packed and unpacked are the same content in different bytes (RFC 9110 8.8.3.3).
         "ETag": f'W/"{etag}"',
         "Cache-Control": "no-cache",
         "Vary": "Accept-Encoding",
+        **headers,
     }
-    if made.good_until is None:
+    dated = made.dated and made.good_until is None
+    if dated:
         # A page that tells of the present changes without a change in the database, so it has no such date.
         told["Last-Modified"] = http_date(changed_at)
-    timeless = changed_at if made.good_until is None else None
-    return Kept(body, packed, etag, made.good_until, timeless, tuple(told.items()), mimetype)
+    return Kept(body, packed, etag, made.good_until, changed_at if dated else None, tuple(told.items()), mimetype)
 
 
 def _respond(row: Kept) -> Response:

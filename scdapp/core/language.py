@@ -56,11 +56,11 @@ def speaking(wanted: str) -> AbstractContextManager[None]:
     return spoken
 
 
-def other_language() -> str:
-    """The address of this page in the other language."""
+def other_language(path: str | None = None) -> str:
+    """The address of this page, or of the one at `path`, in the other language."""
     root = str(request.environ.get("scdapp.root", ""))
     prefix = root if language() == "en" else root + ENGLISH
-    return prefix + request.path
+    return prefix + (path or request.path)
 
 
 def in_language(wanted: str, endpoint: str, **values: Any) -> str:

@@ -73,15 +73,19 @@ class Entry:
     description: str = ""
     location: str = ""
     categories: tuple[str, ...] = ()
+    # In somebody's own calendar; and whether it takes their time.
+    private: bool = False
+    busy: bool = False
 
 
 @dataclass(frozen=True)
 class Head:
-    """What a calendar says of itself. Nothing here changes with the programme. `source` is its own address."""
+    """What a calendar says of itself. Nothing here changes with the programme. `source` is its own address, None for
+    a secret one."""
 
     name: str
     description: str
-    source: str
+    source: str | None
 
 
 def calendar(head: Head, events: Iterable[bytes]) -> bytes:
@@ -102,7 +106,8 @@ def component(head: Head) -> icalendar.Calendar:
     made.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     made.add("X-PUBLISHED-TTL", vText("PT1H"))
     made.add("X-WR-TIMEZONE", vText(ZONE.key))
-    made.add("SOURCE", head.source, parameters={"VALUE": "URI"})
+    if head.source is not None:
+        made.add("SOURCE", head.source, parameters={"VALUE": "URI"})
     made.add_component(STOCKHOLM)
     return made
 
@@ -118,9 +123,9 @@ def event(entry: Entry) -> bytes:
     _add_times(made, entry)
     made.add("SUMMARY", clean(entry.summary))
     made.add("STATUS", entry.status)
-    made.add("CLASS", "PUBLIC")
+    made.add("CLASS", "PRIVATE" if entry.private else "PUBLIC")
     # Nobody is busy at forty parallel talks.
-    made.add("TRANSP", "TRANSPARENT")
+    made.add("TRANSP", "OPAQUE" if entry.busy else "TRANSPARENT")
     made.add("URL", entry.url)
     made.add("DESCRIPTION", _description(entry))
     if entry.location:

@@ -1,4 +1,4 @@
-"""The calendars that anyone may subscribe to, and the programme for other programs."""
+"""The calendars that anyone may subscribe to, those that only one knows of, and the programme for other programs."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,21 +6,27 @@ from functools import partial
 from flask import Response, render_template, request
 
 from scdapp.core import clock, kept, web
+from scdapp.core.db import db
 from scdapp.core.errors import Missing
 from scdapp.core.kept import Made
 from scdapp.core.web import EVERYBODY, Door
 from scdapp.editions import queries as editions_queries
 from scdapp.editions.models import Edition
-from scdapp.feeds import calendars, parts, subscribe
+from scdapp.feeds import calendars, own_queries, parts, subscribe
+from scdapp.feeds.own import Facts
 from scdapp.feeds.programme_json import render as as_json
 from scdapp.feeds.queries import get_public_person
+from scdapp.registration.letters import CALENDAR
 from scdapp.releases import queries as releases
 from scdapp.releases.released import Programme
+from scdapp.tokens import queries as tokens
 
 door = Door("feeds", __name__, who=EVERYBODY)
 
 # Google obeys robots.txt when it subscribes, so feeds are open to robots and kept out of search results this way.
 UNLISTED = {"X-Robots-Tag": "noindex"}
+# The address is a secret: nobody else keeps the answer, and no page learns where it came from.
+SECRET = {**UNLISTED, "Cache-Control": "private, no-cache", "Referrer-Policy": "no-referrer"}
 
 
 def _calendar(build: Callable[[], bytes], name: str) -> Response:
@@ -120,6 +126,37 @@ def key_dates(year: int) -> Response:
         return calendars.of_key_dates(edition, editions_queries.key_dates(edition.id, withdrawn=True))
 
     return _calendar(build, f"socialchefsdagarna-{year}-viktiga-datum")
+
+
+@door.get("/kalender/min/<token>.ics")
+def personal(token: str) -> Response:
+    """Somebody's own calendar. Dead addresses answer like those that never were.
+
+    It is kept by what it is made of, never by its address: who takes part in the same shares the same bytes, and
+    nothing that is kept says whose they are.
+    """
+    subject = tokens.find_subject(CALENDAR, token, now=clock.now())
+    facts = own_queries.find_facts(subject) if subject else None
+    if facts is None:
+        raise Missing
+    return kept.answer(
+        lambda: Made(_of_seat(facts), dated=False),
+        key=facts,
+        place="feeds.personal",
+        mimetype="text/calendar",
+        headers={**SECRET, "Content-Disposition": 'inline; filename="mina-socialchefsdagarna.ics"'},
+    )
+
+
+def _of_seat(facts: Facts) -> bytes:
+    edition = db.session.get_one(Edition, facts.edition_id)
+    return calendars.of_seat(
+        edition,
+        releases.current(edition.id, clock.moment()),
+        editions_queries.key_dates(edition.id, withdrawn=True),
+        facts,
+        own_queries.ticketed(edition.id),
+    )
 
 
 @door.get("/<int:year>/program.json")

@@ -34,8 +34,13 @@ def offered(choice: Choice, session: Session, instead: Iterable[Session], *, now
             "i_stallet_for": ", ".join(one.title for one in instead),
             "svara_senast": words.moment(choice.offer_ends_at or now),
         }
-        link = {"svara": (letters.SEMINAR_OFFER.name, str(choice.id))}
+        link = {"svara": (letters.SEMINAR_OFFER.name, subject_of(choice))}
         _send(letters.OFFERED, seat, session.day, told, link, now)
+
+
+def subject_of(choice: Choice) -> str:
+    """What an offer's link opens: this seat's choice of this session, not a row whose number may come again."""
+    return f"{choice.participant.uid}:{choice.session.uid}"
 
 
 def listed(letter: Letter, seat: Participant, sessions: Iterable[Session], *, now: datetime) -> None:

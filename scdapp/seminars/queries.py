@@ -50,6 +50,14 @@ def get_choice(choice_id: int) -> Choice:
     return found
 
 
+def find_choice(participant_uid: str, session_uid: str) -> Choice | None:
+    """What stands about this session for this seat."""
+    query = select(Choice).join(Choice.participant).join(Choice.session)
+    return db.session.scalar(
+        query.where(Participant.uid == participant_uid, Session.uid == session_uid).options(*WITH_SEAT)
+    )
+
+
 def waiting_for(quota_id: int) -> list[Choice]:
     """Those who stand in the queue, who came first first."""
     query = select(Choice).where(Choice.queue_id == quota_id, Choice.state == "waiting")

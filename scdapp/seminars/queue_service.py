@@ -26,6 +26,7 @@ from scdapp.releases import queries as releases
 from scdapp.releases.released import Programme, Session
 from scdapp.seminars import letters, notice_service, places_service, queries, rules
 from scdapp.seminars.models import Choice
+from scdapp.tokens import service as tokens
 
 
 def fill(edition_id: int, quota_ids: Collection[int], *, now: datetime) -> int:
@@ -70,6 +71,17 @@ def decline(choice_id: int, *, actor: Actor, now: datetime) -> None:
     choice = _locked(choice_id)
     _ensure_stands(choice, now)
     _end_offer(choice, "seminar-offer-declined", actor, now)
+
+
+def offer_again(choices: Iterable[Choice], *, now: datetime) -> None:
+    """The seat, or the day, is somebody else's now: the links of the one before are dead, and they get one instead."""
+    for choice in choices:
+        seat = choice.participant
+        programme = _programme(seat.edition_id, now)
+        session = programme.by_uid.get(choice.session.uid) if programme else None
+        if choice.state == "offered" and programme and session:
+            tokens.revoke(letters.SEMINAR_OFFER, notice_service.subject_of(choice))
+            notice_service.offered(choice, session, _instead(choice, session, programme), now=now)
 
 
 def expire(*, now: datetime) -> int:
@@ -146,9 +158,7 @@ def _pass_on(choice: Choice, quota_id: int, programme: Programme, now: datetime,
     latest = rules.answer_before(session) if session else None
     if session is None or session.off or latest is None or latest <= now or seat.state != "confirmed":
         return False
-    taken = [one for one in queries.choices_of([seat.id]) if one.state == "taken"]
-    instead = in_programme((one for one in taken if one.block_id == choice.block_id), programme)
-    instead += [one for one in rules.clashes(session, in_programme(taken, programme)) if one not in instead]
+    instead = _instead(choice, session, programme)
     if places.take([quota_id], past_queue=True) is not None:
         return False
     if instead:
@@ -163,6 +173,14 @@ def _pass_on(choice: Choice, quota_id: int, programme: Programme, now: datetime,
         note(seat, "seminar-given", actor, now, seminar=session.title)
         notice_service.about(letters.GIVEN, seat, session, now=now)
     return True
+
+
+def _instead(choice: Choice, session: Session, programme: Programme) -> list[Session]:
+    """What is chosen in the block, and elsewhere at the same time."""
+    taken = [one for one in queries.choices_of([choice.participant_id]) if one.state == "taken"]
+    in_block = in_programme((one for one in taken if one.block_id == choice.block_id), programme)
+    at_once = rules.clashes(session, in_programme(taken, programme))
+    return [*in_block, *(one for one in at_once if one not in in_block)]
 
 
 def _catalogue_days(seat: Participant) -> int:

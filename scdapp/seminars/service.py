@@ -230,6 +230,7 @@ def _keep(seat: Participant, *, now: datetime) -> None:
         theirs = queue_service.in_programme(taken, programme)
         of_holder = [one for one in theirs if rules.holder_of(seat, one.day) is seat]
         notice_service.listed(letters.INHERITED, seat, of_holder, now=now)
+    queue_service.offer_again(choices, now=now)
 
 
 @days_changed.connect
@@ -252,6 +253,7 @@ def _free_lost_days(seat: Participant, *, now: datetime) -> None:
         queue_service.note(seat, "seminars-lost", SYSTEM, now, before=titles)
         notice_service.listed(letters.LOST, seat, gone, now=now)
         queue_service.fill(seat.edition_id, freed, now=now)
+    queue_service.offer_again(queries.choices_of([seat.id]), now=now)
 
 
 @event.listens_for(Block, "before_delete")

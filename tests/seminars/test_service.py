@@ -88,7 +88,7 @@ def test_a_free_place_is_given_at_once_to_who_has_nothing_else_and_offered_to_wh
     assert offer.offer_ends_at == datetime(2024, 8, 29, 15, 0, tzinfo=UTC)
     mail = db.session.query(Mail).filter_by(letter="seminar_offered").one()
     assert mail.values["i_stallet_for"] == "Vard"
-    assert mail.links == {"svara": ["seminar-offer", str(offer.id)]}
+    assert mail.links == {"svara": ["seminar-offer", f"{bo.uid}:uid-barn"]}
     with transaction():
         queue_service.decline(offer.id, actor=PARTICIPANT, now=NOW)
     assert (chosen(bo), chosen(cia)) == ({"vard": "taken"}, {"barn": "taken"})
