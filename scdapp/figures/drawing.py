@@ -7,6 +7,7 @@ and dark by itself. Its one style element is let through by its hash, which the 
 import base64
 import hashlib
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,9 @@ import pygal
 from pygal.style import Style
 
 from scdapp.figures.figure import Figure
+
+# pygal looks at each import of the process, for maps that we have not, in a way that Python warns of.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 TOKENS = Path(__file__).resolve().parent.parent / "static" / "css" / "tokens.css"
 LOOK = TOKENS.with_name("drawing.css")
