@@ -16,6 +16,14 @@ from scdapp.accounts import current as current_account
 from scdapp.accounts import my_account, preview
 from scdapp.accounts import organiser as account_admin
 from scdapp.accounts import views as accounts
+from scdapp.admission import category_organiser as category_desk
+from scdapp.admission import copy_service as admission_copies  # noqa: F401 - listens to signals
+from scdapp.admission import letters as admission_letters
+from scdapp.admission import organiser as admission_desk
+from scdapp.admission import product_organiser as product_desk
+from scdapp.admission import question_organiser as question_desk
+from scdapp.admission import views as admission
+from scdapp.admission import watch_views as opening_watch
 from scdapp.checkin import desk_views as checkin_desk
 from scdapp.checkin import views as checkin
 from scdapp.core import assets, clock, configuration, language, log, sealed, templating, web
@@ -61,6 +69,8 @@ from scdapp.tokens.rules import LinkKind
 DOORS = (
     *(site.door, feeds.door, pictures.door, status.door, registration.door),
     *(accounts.door, my_account.door, preview.door, account_admin.door),
+    *(admission.door, opening_watch.door),
+    *(admission_desk.door, category_desk.door, product_desk.door, question_desk.door),
     *(guests.door, mine.door),
     *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
     *(checkin.door, checkin_desk.door),
@@ -76,8 +86,14 @@ DOORS = (
 )
 COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.
-LETTERS: tuple[Letter, ...] = (*guest_letters.LETTERS, *registration_letters.LETTERS, *seminar_letters.LETTERS)
+LETTERS: tuple[Letter, ...] = (
+    *admission_letters.LETTERS,
+    *guest_letters.LETTERS,
+    *registration_letters.LETTERS,
+    *seminar_letters.LETTERS,
+)
 LINK_KINDS: tuple[LinkKind, ...] = (
+    *admission_letters.LINK_KINDS,
     *guest_letters.LINK_KINDS,
     *registration_letters.LINK_KINDS,
     *seminar_letters.LINK_KINDS,

@@ -7,6 +7,7 @@ from flask import request, url_for
 from flask_babel import gettext
 
 from scdapp.accounts.current import who
+from scdapp.admission.queries import is_set_up
 from scdapp.editions.models import Edition
 
 
@@ -29,10 +30,17 @@ def main_menu(edition: Edition | None) -> list[Item]:
     return [
         _item(gettext("Start"), "site.edition", "site.start", year=year),
         _item(gettext("Program"), "site.programme", "site.session", "site.changes", year=year),
+        *([_item(gettext("Anmälan"), "admission.show", *_REGISTERING, year=year)] if is_set_up(edition.id) else []),
         _item(gettext("Talare"), "site.speakers", "site.speaker", year=year),
         _item(gettext("Viktiga datum"), "site.key_dates", year=year),
         _item(gettext("Kalender"), "feeds.subscribe", "feeds.subscribe_group", year=year),
     ]
+
+
+_REGISTERING = (
+    *("opening_watch.new", "opening_watch.create", "opening_watch.sent"),
+    *("registration.new", "registration.create", "registration.receipt"),
+)
 
 
 def desk_home() -> str:
@@ -60,6 +68,7 @@ def desk_menu(edition: Edition | None) -> list[Item]:
         _desk("Program", "session_desk.index", year=year),
         _desk("Lokaler", "place_desk.index", year=year),
         _desk("Klara talare", "announcement_desk.index", year=year),
+        _desk("Anmälan", "admission_desk.index", "category_desk", "product_desk", "question_desk", year=year),
         _desk("Datum", "key_date_desk.index", year=year),
         _desk("Släpp", "release_desk.show", year=year),
         _desk("Statistik", "figures.show", year=year),

@@ -15,6 +15,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from scdapp.admission.watch_service import forget_old, tell_opened
 from scdapp.core import clock
 from scdapp.core.db import transaction
 from scdapp.outbox import queries as post
@@ -42,6 +43,8 @@ class Job:
 JOBS: tuple[Job, ...] = (
     Job("offers of seminars", timedelta(minutes=1), lambda now: seminar_queues.expire(now=now)),
     Job("old links", timedelta(hours=1), lambda now: tokens.purge(now=now)),
+    Job("openings", timedelta(seconds=10), tell_opened),
+    Job("unconfirmed addresses", timedelta(hours=1), forget_old),
     Job("files of forgotten mails", timedelta(hours=1), lambda _now: sweep(mail_folder(_app()), post.uids())),
 )
 

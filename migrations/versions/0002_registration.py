@@ -61,6 +61,7 @@ def downgrade() -> None:
     for table in LATER_FIRST:
         op.drop_table(table)
     with op.batch_alter_table("key_date") as batch_op:
+        batch_op.drop_column("owner")
         batch_op.drop_column("internal")
     _roles("organiser", "board", "administrator")
 
@@ -182,6 +183,7 @@ def _roles(*names: str) -> None:
 def _key_dates() -> None:
     with op.batch_alter_table("key_date") as batch_op:
         batch_op.add_column(sa.Column("internal", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("owner", sa.String(length=20), nullable=True))
 
 
 def _places() -> None:

@@ -3,15 +3,19 @@
 from collections import defaultdict
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
+from scdapp.admission import board
 from scdapp.admission import catalogue as values
+from scdapp.admission.board import Count
 from scdapp.admission.catalogue import Catalogue
-from scdapp.admission.models import Category, Price, Product, Question, Terms
+from scdapp.admission.models import Category, OpeningWatch, Price, Product, Question, QuestionCategory, Terms
 from scdapp.core.db import db, writing
 from scdapp.core.errors import Missing
 from scdapp.core.publication import Publication
+from scdapp.editions.models import Edition
+from scdapp.places.models import Quota
 
 # By database, then by edition: the version of what is published, and the catalogue read then.
 _read: WeakKeyDictionary[Engine, dict[int, tuple[int, Catalogue]]] = WeakKeyDictionary()
@@ -38,9 +42,20 @@ def get_catalogue(edition_id: int) -> Catalogue:
     return found
 
 
+def find_terms(edition_id: int) -> Terms | None:
+    """The row that the year's registrations share, or None while nobody has set them up."""
+    query = select(Terms).where(Terms.edition_id == edition_id)
+    return db.session.scalar(query.options(joinedload(Terms.quota), selectinload(Terms.fees)))
+
+
+def is_set_up(edition_id: int) -> bool:
+    """Whether somebody has begun to set up the year's registration."""
+    return db.session.scalar(select(Terms.id).where(Terms.edition_id == edition_id)) is not None
+
+
 def get_terms(edition_id: int) -> Terms:
     """The row that the year's registrations share. Raises `Missing`."""
-    found = db.session.scalar(select(Terms).where(Terms.edition_id == edition_id))
+    found = find_terms(edition_id)
     if found is None:
         raise Missing
     return found
@@ -64,6 +79,55 @@ def questions(edition_id: int) -> list[Question]:
     """The year's questions in the organisers' order, withdrawn ones too. Constant queries."""
     query = select(Question).where(Question.edition_id == edition_id).order_by(Question.position, Question.id)
     return list(db.session.scalars(query.options(selectinload(Question.categories))))
+
+
+def get_category(edition_id: int, slug: str) -> Category:
+    """The year's category with that address. Raises `Missing`."""
+    query = select(Category).where(Category.edition_id == edition_id, Category.slug == slug)
+    found = db.session.scalar(query.options(joinedload(Category.quota), selectinload(Category.windows)))
+    if found is None:
+        raise Missing
+    return found
+
+
+def get_product(edition_id: int, uid: str) -> Product:
+    """The year's product with that id, withdrawn or not. Raises `Missing`."""
+    query = select(Product).where(Product.edition_id == edition_id, Product.uid == uid)
+    loads = (joinedload(Product.quota), selectinload(Product.days), selectinload(Product.prices))
+    found = db.session.scalar(query.options(*loads))
+    if found is None:
+        raise Missing
+    return found
+
+
+def get_question(edition_id: int, uid: str) -> Question:
+    """The year's question with that id, withdrawn or not. Raises `Missing`."""
+    query = select(Question).where(Question.edition_id == edition_id, Question.uid == uid)
+    found = db.session.scalar(query.options(selectinload(Question.categories)))
+    if found is None:
+        raise Missing
+    return found
+
+
+def find_watch(uid: str) -> OpeningWatch | None:
+    """Who wants a letter, with the category that it is about."""
+    query = select(OpeningWatch).where(OpeningWatch.uid == uid)
+    return db.session.scalar(query.options(joinedload(OpeningWatch.category).joinedload(Category.edition)))
+
+
+def questions_only_for(category_id: int) -> list[str]:
+    """What the questions ask that are put to this category and to no other."""
+    alone = select(QuestionCategory.question_id).group_by(QuestionCategory.question_id).having(func.count() == 1)
+    query = select(Question.label).join(QuestionCategory).where(QuestionCategory.category_id == category_id)
+    return list(db.session.scalars(query.where(Question.id.in_(alone))))
+
+
+def counts(year: int) -> dict[int, Count]:
+    """How it stands with every quota of the year, by its id. One query of bare numbers."""
+    edition = select(Edition.id).where(Edition.year == year).scalar_subquery()
+    ids = union_all(*(select(one.quota_id).where(one.edition_id == edition) for one in (Terms, Category, Product)))
+    columns = (Quota.id, Quota.capacity, Quota.taken, Quota.waiting)
+    return {row.id: board.count(*row) for row in db.session.execute(select(*columns).where(Quota.id.in_(ids)))}
 
 
 def _changed_here() -> bool:

@@ -17,12 +17,13 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields import DateField
 from wtforms.validators import InputRequired, Optional, StopValidation
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from scdapp.core import clock, money, personal_numbers
 from scdapp.core.text import clean
@@ -86,6 +87,8 @@ def _shown(fields: Iterable[Any]) -> Iterator[tuple[str, str]]:
             yield field.label.text, "\n".join(filter(None, map(_line, field)))
         elif isinstance(field, BooleanField):
             yield field.label.text, "ja" if field.data else "nej"
+        elif isinstance(field, Several):
+            yield field.label.text, ", ".join(label for value, label in field.offered if value in (field.data or ()))
         elif isinstance(field, SelectField):
             named = {str(value): label for value, label, *_ in field.iter_choices()}
             yield field.label.text, str(named.get(str(field.data), field.data or ""))
@@ -295,6 +298,35 @@ class Choice(SelectField):
         allowed = {None if value in ("", None) else value for value, _ in self.offered}
         if self.data not in allowed:
             raise StopValidation(str(NOT_IN_LIST))
+
+
+class Several(SelectMultipleField):
+    """Any number of the given choices, each with a box to tick. `data` is a list."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str, *, hint: str = "", coerce: Any = str, **rest: Any) -> None:
+        self.offered: list[tuple[Any, str]] = []
+        rest.setdefault("choices", [])
+        super().__init__(
+            label, coerce=lambda raw: coerce(raw) if isinstance(raw, str) else raw, description=hint, **rest
+        )
+
+    def offer(self, choices: list[tuple[Any, str]]) -> None:
+        """Set the choices."""
+        self.offered = choices
+        self.choices = [(value, str(label)) for value, label in choices]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(NOT_IN_LIST) from None
+
+    def pre_validate(self, form: Any) -> None:
+        if not {*(self.data or ())} <= {value for value, _ in self.offered}:
+            raise StopValidation(NOT_IN_LIST)
 
 
 class Tick(BooleanField):

@@ -36,6 +36,6 @@ def show(year: int) -> str:
         seen=preview(edition, now=clock.now()),
         waiting=queries.waiting(edition.id),
         dead_mails=count_dead(),
-        coming=[one for one in key_dates(edition.id) if one.last_day >= today][:5],
+        coming=[one for one in key_dates(edition.id, internal=True) if one.last_day >= today][:5],
         today=today,
     )

@@ -25,7 +25,7 @@ Page = tuple[str, int]
 @door.get("")
 def index(year: int) -> str:
     edition = queries.get_edition(year)
-    key_dates = queries.key_dates(edition.id, withdrawn=True)
+    key_dates = queries.key_dates(edition.id, withdrawn=True, internal=True)
     return render_template("editions/organiser/key_dates.html", edition=edition, key_dates=key_dates)
 
 

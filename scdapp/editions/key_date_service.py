@@ -9,19 +9,30 @@ from scdapp.editions.models import Edition, KeyDate
 from scdapp.editions.rules import differs
 
 
-def create_key_date(edition_id: int, facts: KeyDateFacts, *, now: datetime) -> KeyDate:
-    """A new key date, seen by everybody who sees the edition. Refuses facts that are not sound."""
+def create_key_date(
+    edition_id: int, facts: KeyDateFacts, *, now: datetime, by: str | None = None, internal: bool = False
+) -> KeyDate:
+    """A new key date, seen by everybody who sees the edition, or by organisers only. Refuses facts that are not sound.
+
+    `by` is the slice that will keep it; then nobody else can change it.
+    """
     locked(Edition, edition_id)
-    key_date = KeyDate(edition_id=edition_id, created_at=now, changed_at=now)
+    key_date = KeyDate(edition_id=edition_id, owner=by, internal=internal, created_at=now, changed_at=now)
     _write(key_date, rules.checked(facts))
     db.session.add(key_date)
     db.session.flush()
     return key_date
 
 
-def update_key_date(key_date_id: int, facts: KeyDateFacts, *, version: int, now: datetime) -> KeyDate:
-    """Change a key date. Refuses facts that are not sound; raises `EditConflict` when somebody saved meanwhile."""
+def update_key_date(
+    key_date_id: int, facts: KeyDateFacts, *, version: int, now: datetime, by: str | None = None
+) -> KeyDate:
+    """Change a key date. Refuses facts that are not sound and what another slice keeps.
+
+    Raises `EditConflict` when somebody saved meanwhile.
+    """
     key_date = locked(KeyDate, key_date_id, version=version)
+    rules.ensure_yours(key_date.owner, by)
     facts = rules.checked(facts)
     if differs(key_date, facts, rules.IN_CALENDAR):
         _changed(key_date, now)
@@ -31,28 +42,35 @@ def update_key_date(key_date_id: int, facts: KeyDateFacts, *, version: int, now:
     return key_date
 
 
-def withdraw_key_date(key_date_id: int, *, now: datetime) -> None:
-    """Take a key date back: gone from the pages, struck out in the calendars. One withdrawn already stays so."""
+def withdraw_key_date(key_date_id: int, *, now: datetime, by: str | None = None) -> None:
+    """Take a key date back: gone from the pages, struck out in the calendars. One withdrawn already stays so.
+
+    Refuses what another slice keeps.
+    """
     key_date = locked(KeyDate, key_date_id)
+    rules.ensure_yours(key_date.owner, by)
     if key_date.withdrawn_at is None:
         key_date.withdrawn_at = now
         _changed(key_date, now)
     db.session.flush()
 
 
-def restore_key_date(key_date_id: int, *, now: datetime) -> None:
-    """Let a withdrawn key date count again."""
+def restore_key_date(key_date_id: int, *, now: datetime, by: str | None = None) -> None:
+    """Let a withdrawn key date count again. Refuses what another slice keeps."""
     key_date = locked(KeyDate, key_date_id)
+    rules.ensure_yours(key_date.owner, by)
     if key_date.withdrawn_at is not None:
         key_date.withdrawn_at = None
         _changed(key_date, now)
     db.session.flush()
 
 
-def delete_key_date(key_date_id: int) -> None:
-    """Delete a key date of an edition that only organisers see. Refuses when everybody sees it: withdraw it then."""
+def delete_key_date(key_date_id: int, *, by: str | None = None) -> None:
+    """Delete a key date that only organisers see. Refuses when everybody sees it (withdraw it then), and what another
+    slice keeps."""
     key_date = locked(KeyDate, key_date_id)
-    rules.ensure_deletable(announced=key_date.edition.announced_at is not None)
+    rules.ensure_yours(key_date.owner, by)
+    rules.ensure_deletable(announced=key_date.edition.announced_at is not None and not key_date.internal)
     db.session.delete(key_date)
     db.session.flush()
 

@@ -83,6 +83,8 @@ class KeyDate(Identified, Versioned, Base):
     example: Mapped[bool] = mapped_column(default=False)
     # For the organisers only: on no page and in no calendar of the public.
     internal: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The slice that made it and changes it ("admission"); None: written by hand.
+    owner: Mapped[str | None] = mapped_column(String(20))
     # Withdrawn ones stay in the calendars as cancelled until the edition is over.
     withdrawn_at: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(default=0)

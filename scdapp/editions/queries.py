@@ -50,9 +50,11 @@ def current(moment: datetime) -> Edition | None:
     return db.session.scalar(coming.limit(1)) or db.session.scalar(past.limit(1))
 
 
-def key_dates(edition_id: int, *, withdrawn: bool = False) -> list[KeyDate]:
-    """The edition's key dates in order of time; the withdrawn ones too if asked for."""
+def key_dates(edition_id: int, *, withdrawn: bool = False, internal: bool = False) -> list[KeyDate]:
+    """The edition's key dates in order of time; if asked for, also the withdrawn ones and those of the organisers."""
     query = select(KeyDate).where(KeyDate.edition_id == edition_id)
+    if not internal:
+        query = query.where(KeyDate.internal.is_(False))
     if not withdrawn:
         query = query.where(KeyDate.withdrawn_at.is_(None))
     in_time = (KeyDate.starts_on, KeyDate.at.is_not(None), KeyDate.at, KeyDate.id)

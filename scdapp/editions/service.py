@@ -100,14 +100,15 @@ def remove_hero(edition_id: int, *, folder: Path) -> None:
 def copy_edition(source_id: int, *, starts_on: date, now: datetime) -> tuple[Edition, timedelta]:
     """A new edition with another year's name, colour, days and key dates, each on its weekday; how far they moved.
 
-    Theme, place, host, texts and picture belong to one year and stay unknown. Refuses a first day on another weekday
-    than the source's, and a year that is taken.
+    Theme, place, host, texts and picture belong to one year and stay unknown, and so do the key dates that another
+    slice keeps: it makes its own. Refuses a first day on another weekday than the source's, and a year that is taken.
     """
     source = locked(Edition, source_id)
     shift = rules.ensure_same_weekday(source.starts_on, starts_on)
     edition = create_edition(rules.copied(source, starts_on, shift), now=now)
-    for key_date in queries.key_dates(source.id):
-        key_date_service.copy_key_date(key_date, edition.id, shift=shift, now=now)
+    for key_date in queries.key_dates(source.id, internal=True):
+        if key_date.owner is None:
+            key_date_service.copy_key_date(key_date, edition.id, shift=shift, now=now)
     return edition, shift
 
 

@@ -44,13 +44,15 @@ def of_session(session: Session, *, url: str) -> Entry | None:
 def of_key_date(key_date: KeyDate, *, url: str) -> Entry:
     """The entry of a key date: whole days, or from its hour on. A withdrawn one stays as cancelled."""
     gone = key_date.withdrawn_at is not None
+    # In the title, for the same thing happens to several at other times and a calendar shows little more.
+    title = f"{key_date.title} ({key_date.audience})" if key_date.audience else key_date.title
     starts, ends = _key_span(key_date)
     return Entry(
         uid=key_date.uid,
         sequence=key_date.sequence,
         created_at=key_date.created_at,
         changed_at=key_date.changed_at,
-        summary=_called_off(key_date.title) if gone else key_date.title,
+        summary=_called_off(title) if gone else title,
         starts=starts,
         ends=ends,
         status="CANCELLED" if gone else "CONFIRMED",

@@ -13,6 +13,7 @@ from scdapp.programme import place_queries, queries, rules, service
 from scdapp.programme.models import Block, Room, Session, SessionLink, Track
 from scdapp.programme.place_rules import Place
 from scdapp.programme.rules import SessionValues
+from scdapp.programme.signals import edition_copied
 
 OF_ROOM = ("name", "slug", "kind", "capacity", "directions", "step_free", "hearing_loop", "position", "example")
 OF_BLOCK = ("name", "slug", "note", "position")
@@ -32,7 +33,8 @@ class _Step:
 def copy_programme(source_id: int, *, starts_on: date, sessions: bool, now: datetime) -> Edition:
     """A new edition, a draft, after another year: its days, key dates, rooms, blocks and tracks on the same weekdays.
 
-    With `sessions` its sessions too, without anybody on stage; cancelled ones stay behind. Refuses a first day on
+    With `sessions` its sessions too, without anybody on stage; cancelled ones stay behind. Others who copy their own
+    listen to `edition_copied`. Refuses a first day on
     another weekday, a year that exists, and a time that does not exist on its new day.
     """
     edition, shift = editions.copy_edition(source_id, starts_on=starts_on, now=now)
@@ -42,8 +44,9 @@ def copy_programme(source_id: int, *, starts_on: date, sessions: bool, now: date
         blocks=_copy_places(Block, OF_BLOCK, source_id, edition.id),
         tracks=_copy_places(Track, OF_TRACK, source_id, edition.id),
     )
-    if sessions:
-        _copy_sessions(source_id, edition.id, step, now=now)
+    copies = _copy_sessions(source_id, edition.id, step, now=now) if sessions else {}
+    became = {source: copy.id for source, copy in copies.items()}
+    edition_copied.send(edition, source_id=source_id, shift=shift, sessions=became, now=now)
     return edition
 
 
@@ -55,7 +58,7 @@ def _copy_places(model: type[Place], names: tuple[str, ...], source_id: int, edi
     return {place.id: copy.id for place, copy in zip(there, copies, strict=True)}
 
 
-def _copy_sessions(source_id: int, edition_id: int, step: _Step, *, now: datetime) -> None:
+def _copy_sessions(source_id: int, edition_id: int, step: _Step, *, now: datetime) -> dict[int, Session]:
     sources = [session for session in queries.draft(source_id) if session.status == "planned"]
     copies: dict[int, Session] = {}
     for source in sources:
@@ -65,6 +68,7 @@ def _copy_sessions(source_id: int, edition_id: int, step: _Step, *, now: datetim
         related = [copies[link.related_id].id for link in source.links if link.related_id in copies]
         copies[source.id].links = [SessionLink(related_id=key) for key in related]
     db.session.flush()
+    return copies
 
 
 def _stepped(source: Session, step: _Step) -> SessionValues:

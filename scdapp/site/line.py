@@ -35,10 +35,23 @@ def stops(key_dates: Iterable[KeyDate], edition: Edition, moment: datetime) -> l
 
     "Now" is the first that is not over: what to remember next.
     """
-    found = [*(_stop(one, moment) for one in key_dates), _stop(edition, moment)]
+    found = [*_together(_stop(one, moment) for one in key_dates), _stop(edition, moment)]
     found.sort(key=lambda stop: (stop.state != "done", stop.happens_on, stop.at or time(0), stop.conference))
     here = next((n for n, stop in enumerate(found) if stop.state != "done"), None)
     return [replace(stop, state="now") if n == here else stop for n, stop in enumerate(found)]
+
+
+def _together(found: Iterable[Stop]) -> list[Stop]:
+    """What happens to several at the same moment is one stop, for all of them."""
+    alike: dict[Stop, list[str | None]] = {}
+    for stop in found:
+        alike.setdefault(replace(stop, audience=None), []).append(stop.audience)
+    return [replace(stop, audience=_everybody(audiences)) for stop, audiences in alike.items()]
+
+
+def _everybody(audiences: list[str | None]) -> str | None:
+    named = list(dict.fromkeys(one for one in audiences if one))
+    return ", ".join(named) if named and all(audiences) else None
 
 
 def around(line: list[Stop], *, before: int = 2, after: int = 3) -> list[Stop]:

@@ -1,21 +1,31 @@
 """The public pages. Each is built once for what is published and kept; a visit costs one small query."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, request, url_for
 from flask_babel import gettext
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from scdapp.core import clock, kept
 from scdapp.core.errors import Missing
 from scdapp.core.kept import Made
-from scdapp.core.language import in_language, language
+from scdapp.core.pages import public_page
 from scdapp.core.web import EVERYBODY, Door
 from scdapp.editions import queries as editions
 from scdapp.releases import queries as releases
-from scdapp.site import descriptions, details, filters, history, line, lineup, moments, queries, sheet, wording
+from scdapp.site import (
+    admission,
+    descriptions,
+    details,
+    filters,
+    history,
+    line,
+    lineup,
+    moments,
+    queries,
+    sheet,
+    wording,
+)
 from scdapp.site.present import Present, present
 from scdapp.site.queries import Year
 
@@ -42,21 +52,6 @@ def moved(error: Moved) -> AnyResponse:
     return response
 
 
-def _page(template: str, *, edition: Any, description: str = "", **rows: Any) -> str:
-    """A page of the site. What organisers wrote is Swedish on every page, and marked so on English ones (`sv`)."""
-    here = {code: in_language(code, str(request.endpoint), **(request.view_args or {})) for code in ("sv", "en")}
-    return render_template(
-        template,
-        edition=edition,
-        description=description,
-        addresses=here,
-        here=here[language()],
-        site_root=current_app.config["BASE_URL"],
-        sv=Markup(' lang="sv"') if language() == "en" else "",
-        **rows,
-    )
-
-
 @door.get("/")
 def start() -> Response:
     return kept.answer(_start)
@@ -66,7 +61,7 @@ def _start() -> Made:
     moment = clock.moment()
     edition = editions.current(moment)
     if edition is None:
-        return Made(_page("site/nothing_yet.html", edition=None))
+        return Made(public_page("site/nothing_yet.html", edition=None))
     return _year(queries.year_of(edition, moment))
 
 
@@ -81,7 +76,8 @@ def _year(year: Year) -> Made:
     dates = editions.key_dates(year.edition.id)
     announced = queries.announcements(year.edition.id, moment)
     over, forget_on = year.past(moment), year.last + THANKS_LAST
-    body = _page(
+    registration = admission.registration(year.edition, moment)
+    body = public_page(
         "site/edition.html",
         edition=year.edition,
         description=descriptions.of_edition(year.edition),
@@ -92,11 +88,13 @@ def _year(year: Year) -> Made:
         stops=wording.stops(line.around(line.stops(dates, year.edition, moment))),
         speakers=lineup.announced(announced, year.programme, past=over),
         present=_present(year),
+        registration=None if over else registration,
         programme_path=url_for("site.programme", year=year.edition.year),
     )
     if over:
         return Made(body, moments.midnight(forget_on) if today < forget_on else None)
-    return Made(body, moments.soonest(line.next_move(dates, moment), _next_change(year)))
+    good_until = registration.good_until if registration else None
+    return Made(body, moments.soonest(line.next_move(dates, moment), _next_change(year), good_until))
 
 
 def _until_past(year: Year, moment: datetime) -> datetime | None:
@@ -126,7 +124,9 @@ def _archive() -> Made:
     counts = {p.year: sum(not s.service for s in p.shown) for p in releases.all_current(moment)}
     all_years = editions.announced(moment)
     description = gettext("Alla Socialchefsdagar: år, tema, stad och program.")
-    return Made(_page("site/archive.html", edition=None, description=description, editions=all_years, counts=counts))
+    return Made(
+        public_page("site/archive.html", edition=None, description=description, editions=all_years, counts=counts)
+    )
 
 
 @door.get("/<int:year>/viktiga-datum")
@@ -138,7 +138,7 @@ def _key_dates(year: int) -> Made:
     moment = clock.moment()
     edition = editions.get_announced(year, moment)
     dates = editions.key_dates(edition.id)
-    body = _page(
+    body = public_page(
         "site/key_dates.html",
         edition=edition,
         description=gettext("Viktiga datum för %(name)s.", name=edition.name),
@@ -156,7 +156,7 @@ def programme(year: int) -> Response | tuple[str, int]:
         return kept.answer(lambda: _programme(year, wish), key=wish if wish.anything else ())
     except filters.UnknownWish:
         found = queries.get_year(year, clock.moment())
-        return _page("site/unknown_part.html", edition=found.edition), 404
+        return public_page("site/unknown_part.html", edition=found.edition), 404
 
 
 def _programme(year: int, wish: filters.Wish) -> Made:
@@ -164,10 +164,12 @@ def _programme(year: int, wish: filters.Wish) -> Made:
     found = queries.get_year(year, moment)
     if found.programme is None:
         return Made(
-            _page("site/unreleased.html", edition=found.edition, description=descriptions.of_edition(found.edition))
+            public_page(
+                "site/unreleased.html", edition=found.edition, description=descriptions.of_edition(found.edition)
+            )
         )
     filters.ensure_known(wish, found.programme)
-    body = _page(
+    body = public_page(
         "site/programme.html",
         edition=found.edition,
         description=gettext("Programmet för %(name)s, dag för dag.", name=found.edition.name),
@@ -196,7 +198,7 @@ def _session(year: int, slug: str) -> Made:
     told = details.details(found.programme, session, past=found.past(moment))
     programme_path = url_for("site.programme", year=year)
     return Made(
-        _page(
+        public_page(
             template,
             edition=found.edition,
             description=descriptions.of_session(session, told),
@@ -221,7 +223,7 @@ def _speaker(slug: str) -> Made:
         raise Moved(url_for("site.speaker", slug=person.slug))
     today = clock.local(moment).date()
     appearances = [details.appearances(year, past=year.edition.last_day < today) for year in years]
-    body = _page(
+    body = public_page(
         "site/speaker.html",
         edition=years[0].edition,
         description=descriptions.of_person(person),
@@ -241,7 +243,7 @@ def _speakers(year: int) -> Made:
     moment = clock.moment()
     found = queries.get_year(year, moment)
     announced = queries.announcements(found.edition.id, moment)
-    body = _page(
+    body = public_page(
         "site/speakers.html",
         edition=found.edition,
         description=gettext("Alla som medverkar på %(name)s.", name=found.edition.name),
@@ -265,5 +267,7 @@ def _changes(year: int) -> Made:
     description = gettext("Vad som ändrats i programmet för %(name)s.", name=edition.name)
     path = url_for("site.programme", year=year)
     return Made(
-        _page("site/changes.html", edition=edition, description=description, versions=versions, programme_path=path)
+        public_page(
+            "site/changes.html", edition=edition, description=description, versions=versions, programme_path=path
+        )
     )

@@ -141,7 +141,7 @@ def test_key_dates_are_whole_days_or_moments_and_end_days_count(
 
 def test_a_key_date_tells_whom_it_is_for() -> None:
     entry = entries.of_key_date(key_date(audience="medlemmar", note="Se **brevet**.", example=True), url=URL)
-    assert (entry.summary, entry.status) == ("Anmälan öppnar", "CONFIRMED")
+    assert (entry.summary, entry.status) == ("Anmälan öppnar (medlemmar)", "CONFIRMED")
     assert entry.description == "För: medlemmar\n\nSe brevet.\n\nExempel i demot."
 
 

@@ -48,7 +48,7 @@ const freshen = async () => {
   }
 };
 
-if (document.querySelector("#nu[data-fresh]")) {
+if (document.querySelector("#nu[data-fresh], #anmalan[data-fresh]")) {
   setInterval(freshen, 60_000);
   document.addEventListener("visibilitychange", freshen);
 }
