@@ -57,8 +57,11 @@ from scdapp.programme import copy_organiser as copy_desk
 from scdapp.programme import organiser as session_desk
 from scdapp.programme import place_organiser as place_desk
 from scdapp.registration import letters as registration_letters
+from scdapp.registration import organiser as registration_desk
 from scdapp.registration import queries as registration_queries
+from scdapp.registration import queue_organiser as queue_desk
 from scdapp.registration import queue_service, seat_service  # noqa: F401 - listen to signals
+from scdapp.registration import seat_organiser as seat_desk
 from scdapp.registration import views as registration
 from scdapp.releases import organiser as release_desk
 from scdapp.seminars import letters as seminar_letters
@@ -83,6 +86,7 @@ DOORS = (
         release_desk.door,
         outbox_desk.door,
     ),
+    *(registration_desk.door, seat_desk.door, queue_desk.door),
 )
 COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.

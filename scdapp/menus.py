@@ -65,6 +65,7 @@ def desk_menu(edition: Edition | None) -> list[Item]:
     year = edition.year
     return [
         _desk("Översikt", "dashboard.show", year=year),
+        _desk("Deltagare", "registration_desk.index", "seat_desk", "queue_desk", year=year),
         _desk("Program", "session_desk.index", year=year),
         _desk("Lokaler", "place_desk.index", year=year),
         _desk("Klara talare", "announcement_desk.index", year=year),

@@ -21,6 +21,8 @@ from scdapp.core.db import transaction
 from scdapp.outbox import queries as post
 from scdapp.outbox.postman import Postman, mail_folder
 from scdapp.outbox.transport import sweep
+from scdapp.registration import queue_service
+from scdapp.registration.queries import ended_offers
 from scdapp.seminars import queue_service as seminar_queues
 from scdapp.tokens import service as tokens
 
@@ -40,8 +42,13 @@ class Job:
     run: Callable[[datetime], int]
 
 
+def _end_offers(now: datetime) -> int:
+    return sum(queue_service.expire(edition_id, now=now) for edition_id in ended_offers(now))
+
+
 JOBS: tuple[Job, ...] = (
     Job("offers of seminars", timedelta(minutes=1), lambda now: seminar_queues.expire(now=now)),
+    Job("offers that nobody answered", timedelta(minutes=1), _end_offers),
     Job("old links", timedelta(hours=1), lambda now: tokens.purge(now=now)),
     Job("openings", timedelta(seconds=10), tell_opened),
     Job("unconfirmed addresses", timedelta(hours=1), forget_old),

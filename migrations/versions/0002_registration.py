@@ -568,6 +568,7 @@ def _registration() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("vat_rate", sa.Integer(), nullable=False),
+        sa.Column("fee", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("queue_number", sa.Integer(), nullable=True),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),

@@ -168,6 +168,12 @@ class Catalogue:
             raise Missing
         return self.by_id[category_id]
 
+    def group_called(self, slug: str | None) -> Group:
+        """The category with that word in its address. Raises `Missing`."""
+        if slug not in self.by_slug:
+            raise Missing
+        return self.by_slug[slug]
+
     def fee_percent(self, now: datetime) -> int:
         """What cancelling at `now` costs, in percent of the price: nothing without rules, all after the last."""
         if not self.fees:

@@ -57,9 +57,14 @@ def sums(lines: Iterable[Line]) -> Sums:
 
 
 def vat(net: int, rate: int) -> int:
-    """The VAT on `net` at `rate` percent, rounded to whole öre, halves away from zero."""
-    rounded = (abs(net) * rate + 50) // 100
-    return rounded if net >= 0 else -rounded
+    """The VAT on `net` at `rate` percent."""
+    return share(net, rate)
+
+
+def share(amount: int, percent: int) -> int:
+    """So many percent of an amount, rounded to whole öre, halves away from zero."""
+    rounded = (abs(amount) * percent + 50) // 100
+    return rounded if amount >= 0 else -rounded
 
 
 def kronor(ore: int, language: str = "sv") -> str:

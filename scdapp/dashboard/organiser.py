@@ -9,6 +9,8 @@ from scdapp.core.web import Door
 from scdapp.dashboard import queries
 from scdapp.editions.queries import current, get_edition, key_dates
 from scdapp.outbox.queries import count_dead
+from scdapp.registration.desk_queries import count_by_state
+from scdapp.registration.waiting_queries import count_overdue, count_waiting
 from scdapp.releases.preview import preview
 
 door = Door("dashboard", __name__, who=ORGANISERS, url_prefix="/arrangor")
@@ -35,6 +37,9 @@ def show(year: int) -> str:
         edition=edition,
         seen=preview(edition, now=clock.now()),
         waiting=queries.waiting(edition.id),
+        seats=count_by_state(edition.id),
+        in_queue=count_waiting(edition.id),
+        overdue=count_overdue(edition.id, today),
         dead_mails=count_dead(),
         coming=[one for one in key_dates(edition.id, internal=True) if one.last_day >= today][:5],
         today=today,

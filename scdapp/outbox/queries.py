@@ -1,5 +1,6 @@
 """Reads of the post."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -112,3 +113,9 @@ def edited_wordings() -> set[tuple[str, str]]:
 def uids() -> set[str]:
     """The ids of all mails there are."""
     return set(db.session.scalars(select(Mail.uid)))
+
+
+def mails_about(subjects: Collection[str]) -> list[Mail]:
+    """The mails about these bookings and participants (their uids), the newest first."""
+    query = select(Mail).where(Mail.about.in_(subjects)).order_by(Mail.id.desc())
+    return list(db.session.scalars(query.options(defer(Mail.body), defer(Mail.values), defer(Mail.links))))

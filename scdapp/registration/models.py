@@ -98,7 +98,7 @@ class Participant(Queued, Identified, Versioned, Base):
     cancelled_at: Mapped[datetime | None]
     # Why it ended: cancelled by whom, declined, offer not answered.
     cancel_reason: Mapped[str | None] = mapped_column(String(20))
-    # In öre without VAT, as the rules stood then; the VAT follows the lines.
+    # As the rules stood then, or as an organiser said; what it comes to stands on the lines.
     cancel_fee_percent: Mapped[int | None]
     note: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]
@@ -140,6 +140,8 @@ class Line(Queued, Base):
     state: Mapped[str] = mapped_column(String(10))
     amount: Mapped[int]
     vat_rate: Mapped[int]
+    # What giving up the seat cost of it, in öre without VAT; None: it was not had when the seat ended.
+    fee: Mapped[int | None]
     created_at: Mapped[datetime]
 
     participant: Mapped[Participant] = relationship(back_populates="lines")

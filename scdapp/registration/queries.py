@@ -143,6 +143,19 @@ def waiting_lines(queue_ids: Collection[int]) -> list[Line]:
     return list(db.session.scalars(query.order_by(Line.queued_at, Line.id).options(*loads)))
 
 
+def waiting_in_category(category_id: int) -> list[Participant]:
+    """Those who wait for a seat in a category, who came first first."""
+    query = select(Participant).where(Participant.state == "waiting", Participant.category_id == category_id)
+    return list(db.session.scalars(query.order_by(Participant.queued_at, Participant.id).options(*WHOLE_SEAT)))
+
+
+def waiting_for_product(product_id: int) -> list[Line]:
+    """Those who wait for a product, who came first first."""
+    query = select(Line).where(Line.state == "waiting", Line.product_id == product_id).join(Line.participant)
+    loads = (contains_eager(Line.participant).joinedload(Participant.booking), joinedload(Line.product))
+    return list(db.session.scalars(query.order_by(Line.queued_at, Line.id).options(*loads)))
+
+
 def ended_offers(now: datetime) -> list[int]:
     """The ids of editions in which an offer of a seat or a product should have been answered by `now`."""
     seats = select(Participant.edition_id).where(Participant.state == "offered", Participant.offer_ends_at <= now)

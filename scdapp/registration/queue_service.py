@@ -1,6 +1,6 @@
 """Waiting lists that keep their word: offers, answers, deadlines, and places that pass to the next in line."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,10 @@ from scdapp.registration import history, letters, notice_service, queries, rules
 from scdapp.registration.models import Line, Participant
 from scdapp.registration.rules import SYSTEM, Actor
 from scdapp.registration.signals import seat_confirmed
+
+# Said to organisers only.
+WAITS_NOT = "Personen står inte på reservlistan längre."
+NONE_FREE = "Det finns ingen ledig plats. Höj antalet platser först."
 
 
 class OfferEnded(Refusal):
@@ -41,27 +45,78 @@ def offer_seat(participant_id: int, *, actor: Actor, now: datetime) -> None:
     """An organiser lets somebody off the waiting list. Refuses when no place is free, or nobody waits."""
     person = _locked_seat(participant_id)
     if person.state != "waiting":
-        raise Refusal("Personen står inte på reservlistan längre.")
+        raise Refusal(WAITS_NOT)
     if not _offer_if_free(_catalogue(person), person, now, actor=actor):
-        raise Refusal("Det finns ingen ledig plats att erbjuda. Höj antalet platser först.")
+        raise Refusal(NONE_FREE)
 
 
 def offer_line(line_id: int, *, actor: Actor, now: datetime) -> None:
     """The same for a product. Refuses as `offer_seat`."""
     line = _locked_line(line_id)
     if line.state != "waiting":
-        raise Refusal("Personen står inte på reservlistan längre.")
+        raise Refusal(WAITS_NOT)
     if not _offer_line_if_free(_catalogue(line.participant), line, now, actor=actor):
-        raise Refusal("Det finns ingen ledig plats att erbjuda. Höj antalet platser först.")
+        raise Refusal(NONE_FREE)
+
+
+def offer_next_seats(edition_id: int, category_id: int, count: int, *, actor: Actor, now: datetime) -> int:
+    """Offer a place to the `count` who have waited longest in a category; how many were offered one.
+
+    Goes past somebody whose seat needs a place elsewhere that is not there. Refuses when nobody could be offered one.
+    """
+    service.alone(edition_id)
+    catalogue = admission.get_catalogue(edition_id)
+    waiting = (row for row in queries.waiting_in_category(category_id))
+    return _offered(count, (lambda row: _offer_if_free(catalogue, row, now, actor=actor)), waiting)
+
+
+def offer_next_lines(edition_id: int, product_id: int, count: int, *, actor: Actor, now: datetime) -> int:
+    """The same for those who wait for a product. Refuses as `offer_next_seats`."""
+    service.alone(edition_id)
+    catalogue = admission.get_catalogue(edition_id)
+    waiting = (row for row in queries.waiting_for_product(product_id))
+    return _offered(count, (lambda row: _offer_line_if_free(catalogue, row, now, actor=actor)), waiting)
+
+
+def _offered(count: int, offer: Callable[[Any], bool], waiting: Iterable[Any]) -> int:
+    done = 0
+    for row in waiting:
+        if done == count:
+            break
+        done += offer(row)
+    if not done:
+        raise Refusal(NONE_FREE)
+    return done
+
+
+def confirm_seat(participant_id: int, *, actor: Actor, now: datetime) -> Participant:
+    """An organiser gives somebody who waits, or was offered one, a seat at once, whoever stands before.
+
+    Refuses when no place is free, and somebody who neither waits nor was offered one.
+    """
+    person = _locked_seat(participant_id)
+    if person.state not in ("waiting", "offered"):
+        raise Refusal(WAITS_NOT)
+    if person.state == "waiting" and places.take(seat_quotas(_catalogue(person), person), past_queue=True) is not None:
+        raise Refusal(NONE_FREE)
+    return _seated(person, "confirmed-directly", actor, now)
+
+
+def confirm_line(line_id: int, *, actor: Actor, now: datetime) -> Line:
+    """The same for a product. Refuses as `confirm_seat`."""
+    line = _locked_line(line_id)
+    if line.state not in ("waiting", "offered"):
+        raise Refusal(WAITS_NOT)
+    if line.state == "waiting" and places.take([line.product.quota_id], past_queue=True) is not None:
+        raise Refusal(NONE_FREE)
+    return _line_had(line, "confirmed-directly", actor, now)
 
 
 def accept_seat(participant_id: int, *, actor: Actor, now: datetime) -> Participant:
     """Yes. Refuses (`OfferEnded`) when the offer no longer stands."""
     person = _locked_seat(participant_id)
     _ensure_stands(person, now)
-    seat_at_once(person, now=now)
-    _note(person, "offer-accepted", actor, now)
-    return person
+    return _seated(person, "offer-accepted", actor, now)
 
 
 def refuse_seat(participant_id: int, *, actor: Actor, now: datetime) -> None:
@@ -75,11 +130,7 @@ def accept_line(line_id: int, *, actor: Actor, now: datetime) -> Line:
     """Yes to a product. Refuses as `accept_seat`."""
     line = _locked_line(line_id)
     _ensure_stands(line, now)
-    queues.settle(line)
-    line.state = "taken"
-    _note(line.participant, "offer-accepted", actor, now, product=line.product.name)
-    notice_service.tell(letters.CONFIRMED, line.participant, line, now=now)
-    return line
+    return _line_had(line, "offer-accepted", actor, now)
 
 
 def refuse_line(line_id: int, *, actor: Actor, now: datetime) -> None:
@@ -137,6 +188,20 @@ def _offer_line_if_free(catalogue: Catalogue, line: Line, now: datetime, *, acto
     _note(line.participant, "offered", actor, now, product=line.product.name, until=line.offer_ends_at)
     notice_service.offered(line.participant, line, now=now)
     return True
+
+
+def _seated(person: Participant, what: str, actor: Actor, now: datetime) -> Participant:
+    seat_at_once(person, now=now)
+    _note(person, what, actor, now)
+    return person
+
+
+def _line_had(line: Line, what: str, actor: Actor, now: datetime) -> Line:
+    queues.settle(line)
+    line.state = "taken"
+    _note(line.participant, what, actor, now, product=line.product.name)
+    notice_service.tell(letters.CONFIRMED, line.participant, line, now=now)
+    return line
 
 
 def _end_seat_offer(person: Participant, reason: str, actor: Actor, now: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scdapp.accounts.rules import canonical_address
 from scdapp.admission import queries as admission
 from scdapp.admission.catalogue import Catalogue
-from scdapp.core import words
+from scdapp.core import money, words
 from scdapp.core.db import db, locked
 from scdapp.core.errors import Missing, Refusal
 from scdapp.core.language import speaking
@@ -53,8 +53,8 @@ def update_person(
     that). Who has an own address is nobody else's to correct (`rename` is all that the contact may do then), and the
     address is what one logs in with: only organisers change it. Raises `EditConflict` when somebody saved meanwhile.
     """
-    seat = _locked_seat(participant_id, version=version)
-    _ensure_alive(seat)
+    seat = locked_seat(participant_id, version=version)
+    ensure_alive(seat)
     catalogue = _catalogue(seat)
     group = catalogue.group(seat.category_id)
     checked = _checked(person)
@@ -66,7 +66,7 @@ def update_person(
     newly_named = seat.email is None and checked.email is not None and checked.email != seat.booking.contact_email
     _write(seat, checked, now)
     _answer(seat, rules.checked_answers(answers, group.asks, place=""))
-    _note(seat, "person-changed", actor, now, before=before, after=_told(seat))
+    note(seat, "person-changed", actor, now, before=before, after=_told(seat))
     if newly_named:
         _tell_named(seat, now)
     return seat
@@ -74,8 +74,8 @@ def update_person(
 
 def rename(participant_id: int, name: str, *, version: int, actor: Actor, now: datetime) -> Participant:
     """Another spelling of the name, by the contact. Refuses no name. Raises `EditConflict`."""
-    seat = _locked_seat(participant_id, version=version)
-    _ensure_alive(seat)
+    seat = locked_seat(participant_id, version=version)
+    ensure_alive(seat)
     checked = rules.text(name, "name", rules.LIMITS["name"])
     if checked is None:
         raise Refusal(gettext("Skriv ett namn."), field="name")
@@ -83,7 +83,7 @@ def rename(participant_id: int, name: str, *, version: int, actor: Actor, now: d
         _ensure_name_may_change(seat, checked, _catalogue(seat), now)
     if seat.name != checked:
         before, seat.name = seat.name, checked
-        _note(seat, "person-changed", actor, now, before={"name": before}, after={"name": checked})
+        note(seat, "person-changed", actor, now, before={"name": before}, after={"name": checked})
     return seat
 
 
@@ -94,8 +94,8 @@ def transfer(participant_id: int, person: Person, *, version: int, actor: Actor,
     Refuses a person without name or address, one that has a seat already, a seat that has ended and, but for
     organisers, after the last day for changes. Raises `EditConflict`.
     """
-    seat = _locked_seat(participant_id, version=version)
-    _ensure_alive(seat)
+    seat = locked_seat(participant_id, version=version)
+    ensure_alive(seat)
     if actor.kind != "organiser":
         ensure_changes_open(_catalogue(seat), now)
     checked = _checked(person)
@@ -118,7 +118,7 @@ def transfer(participant_id: int, person: Person, *, version: int, actor: Actor,
         told = {"fran": former, "laget": notice_service.seat_in_words(seat)}
         notice_service.to_holder(letters.TRANSFERRED_TO, seat, told, now=now)
     notice_service.offers_again(seat, now=now)
-    _note(seat, "transferred", actor, now, before=before, after=_told(seat))
+    note(seat, "transferred", actor, now, before=before, after=_told(seat))
     seat_transferred.send(seat, now=now)
     return seat
 
@@ -127,7 +127,7 @@ def share_day(participant_id: int, on: date, person: Person, *, version: int, ac
     """Give one of the seat's days to somebody else, who is told. Refuses a day that the seat does not have, one that
     is given away already, a person without name or address and, but for organisers, after the last day for changes.
     Raises `EditConflict`."""
-    seat = _locked_seat(participant_id, version=version)
+    seat = locked_seat(participant_id, version=version)
     _ensure_confirmed(seat)
     if actor.kind != "organiser":
         ensure_changes_open(_catalogue(seat), now)
@@ -146,14 +146,14 @@ def share_day(participant_id: int, on: date, person: Person, *, version: int, ac
     seat.shares.append(share)
     db.session.flush()
     _tell_sharer(seat, share, now)
-    _note(seat, "day-shared", actor, now, day=on, to=checked.name)
+    note(seat, "day-shared", actor, now, day=on, to=checked.name)
     days_changed.send(seat, now=now)
     return share
 
 
 def unshare_day(participant_id: int, on: date, *, actor: Actor, now: datetime) -> None:
     """Take a day back, or give it back; whoever had it is told. One that is not given away stays as it is."""
-    seat = _locked_seat(participant_id)
+    seat = locked_seat(participant_id)
     if _end_shares(seat, {on}, actor, now):
         days_changed.send(seat, now=now)
 
@@ -165,8 +165,8 @@ def change_products(
     for (an extra) or refused (a pass). Refuses after the last day for changes, except for organisers, and products
     that the category is not offered. Raises `EditConflict`.
     """
-    seat = _locked_seat(participant_id, version=version)
-    _ensure_alive(seat)
+    seat = locked_seat(participant_id, version=version)
+    ensure_alive(seat)
     catalogue = _catalogue(seat)
     group = catalogue.group(seat.category_id)
     if actor.kind != "organiser":
@@ -174,33 +174,47 @@ def change_products(
     held = {line.product_id: line for line in seat.lines if line.state != "cancelled"}
     rules.ensure_kept_or_offered(product_ids, set(held), group, now)
     for product_id in held.keys() - set(product_ids):
-        _drop_line(seat, held[product_id], catalogue, now)
+        drop_line(seat, held[product_id], catalogue, now)
     for product_id in [one for one in product_ids if one not in held]:
-        _add_line(seat, product_id, catalogue, now)
+        add_line(seat, product_id, catalogue, now)
     _wait_where_it_is_full(seat, catalogue, now)
     before = sorted(line.product.name for line in held.values())
     after = sorted(line.product.name for line in seat.lines if line.state != "cancelled")
     if before != after:
-        _note(seat, "products-changed", actor, now, before=before, after=after)
+        note(seat, "products-changed", actor, now, before=before, after=after)
         _end_shares(seat, {share.date for share in seat.shares} - set(rules.days_of(seat.lines)), actor, now)
         notice_service.changed(seat, now=now)
         days_changed.send(seat, now=now)
     return seat
 
 
-def cancel(participant_id: int, *, reason: str, actor: Actor, now: datetime) -> Participant:
-    """Give the seat up: by whoever holds it, by the contact, by an organiser. The fee is what the rules say now; the
-    places pass to those who wait; holder and contact are told. One that has ended already stays as it is.
+def cancel(
+    participant_id: int,
+    *,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    fee_percent: int | None = None,
+    why: str | None = None,
+) -> Participant:
+    """Give the seat up: by whoever holds it, by the contact, by an organiser. The fee is what the rules say now, or
+    what an organiser says (`fee_percent`, and `why` for the history); the places pass to those who wait; holder and
+    contact are told. One that has ended already stays as it is.
     """
-    seat = _locked_seat(participant_id)
+    seat = locked_seat(participant_id)
     if seat.state == "cancelled":
         return seat
     catalogue = _catalogue(seat)
+    by_rule = catalogue.fee_percent(now) if seat.state == "confirmed" else 0
+    seat.cancel_fee_percent = by_rule if fee_percent is None else fee_percent
+    for line in seat.lines:
+        if line.state == "taken":
+            line.fee = money.share(line.amount, seat.cancel_fee_percent)
     freed = _free(seat, catalogue)
-    seat.cancel_fee_percent = catalogue.fee_percent(now) if seat.state == "confirmed" else 0
     seat.state, seat.cancel_reason, seat.cancelled_at = "cancelled", reason, now
     _end_shares(seat, {share.date for share in seat.shares}, actor, now)
-    _note(seat, "cancelled", actor, now, reason=reason, fee=seat.cancel_fee_percent)
+    told = {"why": why} if why else {}
+    note(seat, "cancelled", actor, now, reason=reason, fee=seat.cancel_fee_percent, **told)
     notice_service.cancelled(seat, now=now)
     seat_ended.send(seat, now=now)
     queue_service.fill(catalogue, freed, now=now)
@@ -209,7 +223,7 @@ def cancel(participant_id: int, *, reason: str, actor: Actor, now: datetime) -> 
 
 def leave_line_queue(line_id: int, *, participant_id: int, actor: Actor, now: datetime) -> None:
     """Wait no longer for a product. Refuses a line that is not in a queue; raises `Missing` for another's."""
-    seat = _locked_seat(participant_id)
+    seat = locked_seat(participant_id)
     line = next((one for one in seat.lines if one.id == line_id), None)
     if line is None:
         raise Missing
@@ -217,7 +231,7 @@ def leave_line_queue(line_id: int, *, participant_id: int, actor: Actor, now: da
         raise Refusal(gettext("Du står inte i den kön längre."))
     queues.settle(line)
     line.state = "cancelled"
-    _note(seat, "left-queue", actor, now, product=line.product.name)
+    note(seat, "left-queue", actor, now, product=line.product.name)
 
 
 def ensure_changes_open(catalogue: Catalogue, now: datetime) -> None:
@@ -255,7 +269,8 @@ def _end_line(line: Line) -> set[int]:
     return {line.product.quota_id} if had_place else set()
 
 
-def _drop_line(seat: Participant, line: Line, catalogue: Catalogue, now: datetime) -> None:
+def drop_line(seat: Participant, line: Line, catalogue: Catalogue, now: datetime) -> None:
+    """The seat goes on without the product; its place passes to those who wait."""
     had_pass = line.product.kind == "pass" and seat.state in ("confirmed", "offered")
     freed = _end_line(line)
     if had_pass:
@@ -264,7 +279,8 @@ def _drop_line(seat: Participant, line: Line, catalogue: Catalogue, now: datetim
     queue_service.fill(catalogue, freed, now=now)
 
 
-def _add_line(seat: Participant, product_id: int, catalogue: Catalogue, now: datetime) -> None:
+def add_line(seat: Participant, product_id: int, catalogue: Catalogue, now: datetime) -> None:
+    """One more product, at the price of now. Refuses a pass that is full."""
     group = catalogue.group(seat.category_id)
     offer = group.offer_of[product_id]
     seated = seat.state in ("confirmed", "offered")
@@ -300,7 +316,7 @@ def _end_shares(seat: Participant, days: Collection[date], actor: Actor, now: da
             notice_service.to_sharer(letters.SHARE_ENDED, share, told, now=now)
         tokens.forget(f"share:{share.uid}")
         seat.shares.remove(share)
-        _note(seat, "day-taken-back", actor, now, day=share.date, to=share.name)
+        note(seat, "day-taken-back", actor, now, day=share.date, to=share.name)
     return bool(ended)
 
 
@@ -335,7 +351,8 @@ def _ensure_free(seat: Participant, email: str | None) -> None:
         raise rules.AlreadyRegistered(gettext("Den adressen har redan en plats."), field="email")
 
 
-def _ensure_alive(seat: Participant) -> None:
+def ensure_alive(seat: Participant) -> None:
+    """Refuses a seat that has ended."""
     if seat.state == "cancelled":
         raise Refusal(gettext("Platsen är avbokad."))
 
@@ -350,10 +367,11 @@ def _write(seat: Participant, person: Person, now: datetime) -> None:
         setattr(seat, name, getattr(person, name))
     if seat.listed != person.listed:
         seat.listed = person.listed
-        _consent_to_list(seat, person.listed, now)
+        consent_to_list(seat, person.listed, now)
 
 
-def _consent_to_list(seat: Participant, listed: bool, now: datetime) -> None:
+def consent_to_list(seat: Participant, listed: bool, now: datetime) -> None:
+    """Keep that somebody agreed to stand on the list of participants, or took it back."""
     if listed:
         db.session.add(Consent(participant_id=seat.id, text="list", version=1, given_at=now))
         return
@@ -391,7 +409,8 @@ def _told(seat: Participant) -> dict[str, Any]:
     return {name: getattr(seat, name) for name in ("name", "email", "title", "workplace", "listed", "avoid_photo")}
 
 
-def _locked_seat(participant_id: int, *, version: int | None = None) -> Participant:
+def locked_seat(participant_id: int, *, version: int | None = None) -> Participant:
+    """The seat, read after everybody else is done with the year's registrations. Raises `Missing`, `EditConflict`."""
     service.alone(queries.edition_of(participant_id))
     return locked(Participant, participant_id, version=version)
 
@@ -400,7 +419,8 @@ def _catalogue(seat: Participant) -> Catalogue:
     return admission.get_catalogue(seat.edition_id)
 
 
-def _note(seat: Participant, what: str, actor: Actor, now: datetime, **detail: Any) -> None:
+def note(seat: Participant, what: str, actor: Actor, now: datetime, **detail: Any) -> None:
+    """Write down what happened to the seat, in its history and its version."""
     seat.version += 1
     seat.changed_at = now
     history.record(seat.booking, what, actor=actor, now=now, participant=seat, **detail)
