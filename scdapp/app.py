@@ -44,6 +44,8 @@ from scdapp.guests import letters as guest_letters
 from scdapp.guests import registry as guest_registry
 from scdapp.guests import views as guests
 from scdapp.imports import cli as imports_cli
+from scdapp.mailings import letters as mailing_letters
+from scdapp.mailings import organiser as mailing_desk
 from scdapp.mine import views as mine
 from scdapp.needs import models as needs  # noqa: F401 - its tables
 from scdapp.organisations import organiser as organisation_desk
@@ -86,7 +88,7 @@ DOORS = (
         release_desk.door,
         outbox_desk.door,
     ),
-    *(registration_desk.door, seat_desk.door, queue_desk.door),
+    *(registration_desk.door, seat_desk.door, queue_desk.door, mailing_desk.door),
 )
 COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.
@@ -95,6 +97,7 @@ LETTERS: tuple[Letter, ...] = (
     *guest_letters.LETTERS,
     *registration_letters.LETTERS,
     *seminar_letters.LETTERS,
+    *mailing_letters.LETTERS,
 )
 LINK_KINDS: tuple[LinkKind, ...] = (
     *admission_letters.LINK_KINDS,

@@ -18,6 +18,16 @@ class Item:
     here: bool
 
 
+@dataclass(frozen=True)
+class Part:
+    """Pages of the desk that belong together."""
+
+    label: str
+    href: str
+    here: bool
+    items: tuple[Item, ...]
+
+
 def _item(label: str, endpoint: str, *more: str, **values: Any) -> Item:
     return Item(label, url_for(endpoint, **values), request.endpoint in (endpoint, *more))
 
@@ -47,42 +57,68 @@ def desk_home() -> str:
     """Where the name in the head leads: the desk, or the own account for those who have none."""
     if _has_desk():
         return url_for("dashboard.index")
-    return url_for("checkin_desk.index" if "checkin" in who().role_names else "my_account.show")
+    return url_for("checkin_desk.index" if _at_the_door() else "my_account.show")
 
 
-def desk_menu(edition: Edition | None) -> list[Item]:
-    """For organisers: the desk of `edition`, or what is common to all years. Nothing that would be refused."""
+def desk_menu(edition: Edition | None) -> list[Part]:
+    """For organisers: the parts of the desk of `edition`, then what is common to all years. Nothing that would be
+    refused. The part at hand is open: its pages stand in a row of their own."""
     if not _has_desk():
-        return [_desk("Incheckning", "checkin_desk.index")] if "checkin" in who().role_names else []
-    common = [
+        return [_part("Incheckning", _desk("Incheckning", "checkin_desk.index"))] if _at_the_door() else []
+    common = _part(
+        "Alla år",
+        _desk("Åren", "dashboard.index", only=True),
         _desk("Personer", "people_desk.index"),
         _desk("Organisationer", "organisation_desk.index"),
         _desk("Utkorg", "outbox_desk.index"),
-    ]
-    if edition is None:
-        accounts = [_desk("Konton", "account_admin.index")] if "administrator" in who().role_names else []
-        return [_desk("Alla år", "dashboard.index"), *common, *accounts]
-    year = edition.year
+        *([_desk("Konton", "account_admin.index")] if "administrator" in who().role_names else []),
+    )
+    return [*(_of_year(edition.year) if edition else []), common]
+
+
+def _of_year(year: int) -> list[Part]:
     return [
-        _desk("Översikt", "dashboard.show", year=year),
-        _desk("Deltagare", "registration_desk.index", "seat_desk", "queue_desk", year=year),
-        _desk("Program", "session_desk.index", year=year),
-        _desk("Lokaler", "place_desk.index", year=year),
-        _desk("Klara talare", "announcement_desk.index", year=year),
-        _desk("Anmälan", "admission_desk.index", "category_desk", "product_desk", "question_desk", year=year),
-        _desk("Datum", "key_date_desk.index", year=year),
-        _desk("Släpp", "release_desk.show", year=year),
-        _desk("Statistik", "figures.show", year=year),
-        _desk("Uppgifter", "edition_desk.edit", "copy_desk", year=year),
-        _desk("Incheckning", "checkin_desk.show", year=year),
-        *common,
+        _part(
+            str(year),
+            _desk("Översikt", "dashboard.show", year=year, only=True),
+            _desk("Uppgifter", "edition_desk.edit", "copy_desk", year=year),
+            _desk("Datum", "key_date_desk.index", year=year),
+        ),
+        _part(
+            "Programmet",
+            _desk("Utkastet", "session_desk.index", year=year),
+            _desk("Lokaler", "place_desk.index", year=year),
+            _desk("Klara talare", "announcement_desk.index", year=year),
+            _desk("Släpp", "release_desk.show", year=year),
+        ),
+        _part(
+            "Anmälan",
+            _desk("Deltagare", "registration_desk.index", "seat_desk", year=year),
+            _desk("Reservlistan", "queue_desk.index", year=year),
+            _desk(
+                "Vem, när och pris", "admission_desk.index", "category_desk", "product_desk", "question_desk", year=year
+            ),
+            _desk("Utskick", "mailing_desk.index", year=year),
+            _desk("Statistik", "figures.show", year=year),
+        ),
+        _part("På plats", _desk("Incheckning", "checkin_desk.show", year=year)),
     ]
+
+
+def _part(label: str, *items: Item) -> Part:
+    """Leads to its first page."""
+    return Part(label, items[0].href, any(item.here for item in items), items)
+
+
+def _at_the_door() -> bool:
+    return "checkin" in who().role_names
 
 
 def _has_desk() -> bool:
     return bool(who().role_names & {"organiser", "administrator"})
 
 
-def _desk(label: str, endpoint: str, *more: str, **values: Any) -> Item:
-    """Marked on every page of its door, also on one that says what was wrong."""
-    return Item(label, url_for(endpoint, **values), request.blueprint in (endpoint.partition(".")[0], *more))
+def _desk(label: str, endpoint: str, *more: str, only: bool = False, **values: Any) -> Item:
+    """Marked on every page of its door, also on one that says what was wrong; with `only` on the one page."""
+    door = request.blueprint in (endpoint.partition(".")[0], *more)
+    return Item(label, url_for(endpoint, **values), request.endpoint == endpoint if only else door)

@@ -18,6 +18,7 @@ from flask.cli import AppGroup
 from scdapp.admission.watch_service import forget_old, tell_opened
 from scdapp.core import clock
 from scdapp.core.db import transaction
+from scdapp.mailings import service as mailings
 from scdapp.outbox import queries as post
 from scdapp.outbox.postman import Postman, mail_folder
 from scdapp.outbox.transport import sweep
@@ -49,6 +50,7 @@ def _end_offers(now: datetime) -> int:
 JOBS: tuple[Job, ...] = (
     Job("offers of seminars", timedelta(minutes=1), lambda now: seminar_queues.expire(now=now)),
     Job("offers that nobody answered", timedelta(minutes=1), _end_offers),
+    Job("letters to many", timedelta(seconds=2), mailings.queue_portion),
     Job("old links", timedelta(hours=1), lambda now: tokens.purge(now=now)),
     Job("openings", timedelta(seconds=10), tell_opened),
     Job("unconfirmed addresses", timedelta(hours=1), forget_old),

@@ -14,6 +14,7 @@ depends_on = None
 
 # From the bottom of the ladder to the top: a table stands after those it points at.
 LATER_FIRST = (
+    "mailing",
     "arrival",
     "need_count",
     "needs",
@@ -55,6 +56,7 @@ def upgrade() -> None:
     _seminars()
     _needs()
     _checkin()
+    _mailings()
 
 
 def downgrade() -> None:
@@ -829,3 +831,31 @@ def _checkin() -> None:
             sqlite_where=sa.text("undone_at IS NULL"),
             postgresql_where=sa.text("undone_at IS NULL"),
         )
+
+
+def _mailings() -> None:
+    op.create_table(
+        "mailing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=160), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("selection", sa.JSON(), nullable=False),
+        sa.Column("recipients", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=True),
+        sa.Column("written_by", sa.String(length=120), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("recipients IN ('holders', 'contacts', 'both')", name=op.f("ck_mailing_recipients")),
+        sa.CheckConstraint("state IN ('draft', 'sending', 'queued')", name=op.f("ck_mailing_state")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_mailing_edition_id_edition"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing")),
+        sa.UniqueConstraint("uid", name=op.f("uq_mailing_uid")),
+    )
+    with op.batch_alter_table("mailing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mailing_edition_id"), ["edition_id"], unique=False)

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from scdapp.checkin.models import Arrival
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
+from scdapp.editions.models import Edition
 from scdapp.registration.holder_rules import Holder
 from scdapp.registration.models import DayShare, Participant
 
@@ -61,3 +62,14 @@ def codes_inside(edition_id: int, on: date) -> dict[str, datetime]:
         .where(Participant.edition_id == edition_id, Arrival.date == on, Arrival.undone_at.is_(None))
     )
     return {one: at for one, at in db.session.execute(query)}
+
+
+def of_ended(before: date) -> ColumnElement[bool]:
+    """A condition for arrivals at editions whose last day lies before `before`."""
+    over = select(Participant.id).join(Edition, Edition.id == Participant.edition_id)
+    return Arrival.participant_id.in_(over.where(func.coalesce(Edition.ends_on, Edition.starts_on) < before))
+
+
+def count_ended(before: date) -> int:
+    """How many arrivals `service.purge` would delete."""
+    return db.session.scalar(select(func.count()).select_from(Arrival).where(of_ended(before))) or 0

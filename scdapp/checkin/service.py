@@ -1,7 +1,10 @@
 """Verbs at the door: let somebody in, take that back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete
 
 from scdapp.checkin import queries, rules
 from scdapp.checkin.models import Arrival
@@ -64,6 +67,13 @@ def _arrival(holder: Holder, uid: str, at: datetime, account_id: int) -> Arrival
     db.session.add(arrival)
     db.session.flush()
     return arrival
+
+
+def purge(*, before: date) -> int:
+    """Delete when people came to editions whose last day lies before `before`; how many lines. What was counted of
+    them stands in the number of those who had a seat."""
+    done: Any = db.session.execute(delete(Arrival).where(queries.of_ended(before)))
+    return int(done.rowcount)
 
 
 @seat_transferred.connect

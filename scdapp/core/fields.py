@@ -292,6 +292,11 @@ class Choice(SelectField):
         self.offered = [*([("", self._empty)] if self._empty is not None else []), *choices]
         self.choices = {value: str(label) for value, label in self.offered}
 
+    @property
+    def chosen(self) -> str:
+        """What the choice is called, nothing while there is none."""
+        return next((str(label) for value, label in self.offered if value == self.data and value != ""), "")
+
     def pre_validate(self, form: Any) -> None:
         if self.process_errors:
             return

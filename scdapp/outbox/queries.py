@@ -119,3 +119,9 @@ def mails_about(subjects: Collection[str]) -> list[Mail]:
     """The mails about these bookings and participants (their uids), the newest first."""
     query = select(Mail).where(Mail.about.in_(subjects)).order_by(Mail.id.desc())
     return list(db.session.scalars(query.options(defer(Mail.body), defer(Mail.values), defer(Mail.links))))
+
+
+def count_before(before: datetime) -> int:
+    """How many mails `service.purge` would delete."""
+    old = Mail.state.in_(("sent", "stopped")) & (Mail.created_at < before)
+    return db.session.scalar(select(func.count()).select_from(Mail).where(old)) or 0

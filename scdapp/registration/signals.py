@@ -12,3 +12,5 @@ seat_ended = _registration.signal("seat-ended")
 seat_transferred = _registration.signal("seat-transferred")
 # The days that come with the seat are others. `participant`, `now`.
 days_changed = _registration.signal("days-changed")
+# Whoever had the seat is taken out of the database: what else there is about them goes too. `participant`, `now`.
+holder_erased = _registration.signal("holder-erased")
