@@ -24,6 +24,8 @@ from scdapp.admission import product_organiser as product_desk
 from scdapp.admission import question_organiser as question_desk
 from scdapp.admission import views as admission
 from scdapp.admission import watch_views as opening_watch
+from scdapp.badges import list_organiser as name_list_desk
+from scdapp.badges import organiser as badge_desk
 from scdapp.checkin import desk_views as checkin_desk
 from scdapp.checkin import views as checkin
 from scdapp.core import assets, clock, configuration, language, log, sealed, templating, web
@@ -79,7 +81,7 @@ DOORS = (
     *(admission_desk.door, category_desk.door, product_desk.door, question_desk.door),
     *(guests.door, mine.door),
     *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
-    *(checkin.door, checkin_desk.door),
+    *(checkin.door, checkin_desk.door, badge_desk.door, name_list_desk.door),
     *(
         organisation_desk.door,
         people_desk.door,

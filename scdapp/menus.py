@@ -102,7 +102,12 @@ def _of_year(year: int) -> list[Part]:
             _desk("Utskick", "mailing_desk.index", year=year),
             _desk("Statistik", "figures.show", year=year),
         ),
-        _part("På plats", _desk("Incheckning", "checkin_desk.show", year=year)),
+        _part(
+            "På plats",
+            _desk("Incheckning", "checkin_desk.show", year=year),
+            _desk("Namnskyltar", "badge_desk.index", year=year),
+            _desk("Namnlistor", "name_list_desk.index", year=year),
+        ),
     ]
 
 

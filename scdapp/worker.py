@@ -8,14 +8,17 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from scdapp.admission.watch_service import forget_old, tell_opened
+from scdapp.badges import press
 from scdapp.core import clock
 from scdapp.core.db import transaction
 from scdapp.mailings import service as mailings
@@ -36,11 +39,15 @@ PAUSE, BLINK = 1.0, 0.1
 
 @dataclass(frozen=True)
 class Job:
-    """Something that comes round. `run` is called in a transaction of its own and says how much it did."""
+    """Something that comes round. `run` is called in a transaction of its own and says how much it did.
+
+    `slow` work opens its transactions itself: nobody else could write meanwhile.
+    """
 
     name: str
     every: timedelta
     run: Callable[[datetime], int]
+    slow: bool = False
 
 
 def _end_offers(now: datetime) -> int:
@@ -55,12 +62,22 @@ JOBS: tuple[Job, ...] = (
     Job("openings", timedelta(seconds=10), tell_opened),
     Job("unconfirmed addresses", timedelta(hours=1), forget_old),
     Job("files of forgotten mails", timedelta(hours=1), lambda _now: sweep(mail_folder(_app()), post.uids())),
+    Job("badges", timedelta(seconds=1), lambda now: press.work(_folder(press.FOLDER), _home(), now=now), slow=True),
+    Job("printed files", timedelta(hours=1), lambda now: press.sweep(_folder(press.FOLDER), now=now)),
 )
 
 
 def _app() -> Flask:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     return app
+
+
+def _folder(name: str) -> Path:
+    return Path(_app().instance_path) / name
+
+
+def _home() -> str:
+    return str(_app().config["BASE_URL"])
 
 
 @dataclass
@@ -145,7 +162,7 @@ def _round(postman: Postman, jobs: list[Job]) -> None:
 
 def _do(job: Job, now: datetime) -> None:
     try:
-        with transaction():
+        with nullcontext() if job.slow else transaction():
             done = job.run(now)
     except Exception as error:
         log.error("job %s failed: %s", job.name, type(error).__name__)

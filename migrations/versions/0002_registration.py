@@ -14,6 +14,7 @@ depends_on = None
 
 # From the bottom of the ladder to the top: a table stands after those it points at.
 LATER_FIRST = (
+    *("printed_badge", "print_job"),
     "mailing",
     "arrival",
     "need_count",
@@ -56,6 +57,7 @@ def upgrade() -> None:
     _seminars()
     _needs()
     _checkin()
+    _badges()
     _mailings()
 
 
@@ -859,3 +861,47 @@ def _mailings() -> None:
     )
     with op.batch_alter_table("mailing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mailing_edition_id"), ["edition_id"], unique=False)
+
+
+def _badges() -> None:
+    op.create_table(
+        "print_job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("wish", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("state IN ('queued', 'working', 'done', 'failed')", name=op.f("ck_print_job_state")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_print_job_account_id_account"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_print_job_edition_id_edition"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_print_job")),
+        sa.UniqueConstraint("uid", name=op.f("uq_print_job_uid")),
+    )
+    op.create_index(op.f("ix_print_job_edition_id"), "print_job", ["edition_id"])
+    op.create_table(
+        "printed_badge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("face", sa.String(length=64), nullable=False),
+        sa.Column("printed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("fk_printed_badge_participant_id_participant"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_printed_badge")),
+        sa.UniqueConstraint("code", name=op.f("uq_printed_badge_code")),
+    )
+    op.create_index(op.f("ix_printed_badge_participant_id"), "printed_badge", ["participant_id"])

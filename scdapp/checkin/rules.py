@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scdapp.core import words
 from scdapp.core.text import clean
 from scdapp.core.walltime import ZONE
-from scdapp.registration.holder_rules import Holder
+from scdapp.registration.holder_rules import Holder, days_in_words
 
 # A device that was without network sends what it did meanwhile; nothing older than this is believed.
 OLDEST = timedelta(days=2)
@@ -55,14 +54,6 @@ def hindrance(holder: Holder, on: date) -> Verdict | None:
     if on not in holder.days:
         return Verdict("other-day", f"Inte i dag: gäller {days_in_words(holder.days)}")
     return None
-
-
-def days_in_words(days: tuple[date, ...]) -> str:
-    """ "torsdag", "onsdag och fredag"; for none "ingen dag"."""
-    named = [words.weekday(on) for on in days]
-    if len(named) < 2:
-        return named[0] if named else "ingen dag"
-    return f"{', '.join(named[:-1])} och {named[-1]}"
 
 
 def wall(moment: datetime) -> str:

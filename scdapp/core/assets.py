@@ -18,7 +18,7 @@ TOPICS = ("tokens", "hues", "base", "programme", "site", "forms", "admission", "
 COMMON = tuple(f"css/{name}.css" for name in TOPICS)
 BUNDLES = {
     "site.css": COMMON,
-    "desk.css": (*COMMON, "css/desk.css", "css/outbox.css", "css/figures.css", "css/seats.css"),
+    "desk.css": (*COMMON, "css/desk.css", "css/outbox.css", "css/figures.css", "css/seats.css", "css/badges.css"),
     "site.js": ("js/site.js",),
     "desk.js": ("js/site.js", "js/desk.js"),
     "registration.js": ("js/site.js", "js/registration.js"),

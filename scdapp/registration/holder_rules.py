@@ -1,7 +1,10 @@
 """Those who come through the door: each has a code, a name and days. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from scdapp.core import words
 
 # What stands where somebody with protected identity has not said what they want to be called.
 NAMELESS = "Deltagare"
@@ -43,3 +46,11 @@ class Holder:
     @property
     def known_workplace(self) -> str | None:
         return None if self.protected else self.workplace
+
+
+def days_in_words(days: Iterable[date]) -> str:
+    """ "torsdag", "onsdag och fredag"; for none "ingen dag"."""
+    named = [words.weekday(on) for on in days]
+    if len(named) < 2:
+        return named[0] if named else "ingen dag"
+    return f"{', '.join(named[:-1])} och {named[-1]}"

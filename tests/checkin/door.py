@@ -27,7 +27,7 @@ class Door:
     def comes(self, name: str, *, only_thursday: bool = False, **given: Any) -> Participant:
         """Somebody who has registered."""
         product = self.thursday if only_thursday else self.whole
-        address = f"{slugify(name)}@kommun.example"
+        address = f"{slugify(name)[:40]}@kommun.example"
         wish = PersonWish(name, address, workplace="Lunds kommun", product_ids=(product,))
         booking: Booking = make_booking(self.category, wish, **given)
         seat: Participant = db.session.get_one(Participant, booking.participants[0].id)
