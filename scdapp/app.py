@@ -49,6 +49,10 @@ from scdapp.imports import cli as imports_cli
 from scdapp.invoicing import organiser as invoice_desk
 from scdapp.mailings import letters as mailing_letters
 from scdapp.mailings import organiser as mailing_desk
+from scdapp.mine import booking_views as my_booking
+from scdapp.mine import day_views as my_day
+from scdapp.mine import link_views as mine_links
+from scdapp.mine import seat_views as my_seat
 from scdapp.mine import views as mine
 from scdapp.needs import models as needs  # noqa: F401 - its tables
 from scdapp.organisations import organiser as organisation_desk
@@ -79,7 +83,7 @@ DOORS = (
     *(accounts.door, my_account.door, preview.door, account_admin.door),
     *(admission.door, opening_watch.door),
     *(admission_desk.door, category_desk.door, product_desk.door, question_desk.door),
-    *(guests.door, mine.door),
+    *(guests.door, mine.door, mine_links.door, my_seat.door, my_day.door, my_booking.door),
     *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
     *(checkin.door, checkin_desk.door, badge_desk.door, name_list_desk.door),
     *(

@@ -86,7 +86,7 @@ def _shown(fields: Iterable[Any]) -> Iterator[tuple[str, str]]:
         elif isinstance(field, FieldList):
             yield field.label.text, "\n".join(filter(None, map(_line, field)))
         elif isinstance(field, BooleanField):
-            yield field.label.text, "ja" if field.data else "nej"
+            yield field.label.text, str(gettext("ja") if field.data else gettext("nej"))
         elif isinstance(field, Several):
             yield field.label.text, ", ".join(label for value, label in field.offered if value in (field.data or ()))
         elif isinstance(field, SelectField):

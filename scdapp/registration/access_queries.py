@@ -1,12 +1,12 @@
 """What an e-mail address may see and act on. All of Min anmälan is looked up through it; the rest is `Missing`."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
-from scdapp.registration.models import Booking, DayShare, Participant
-from scdapp.registration.queries import WHOLE_SEAT
+from scdapp.registration.models import Booking, Change, DayShare, Participant
+from scdapp.registration.queries import WHOLE_BOOKING, WHOLE_SEAT
 from scdapp.registration.rules import CONTACT, PARTICIPANT, Actor
 
 
@@ -55,7 +55,14 @@ def holder_for(email: str, uid: str) -> tuple[Participant, DayShare | None]:
 def booking_for(email: str, uid: str) -> Booking:
     """The booking with that id that the address is the contact of. Raises `Missing`."""
     query = select(Booking).where(Booking.uid == uid, Booking.contact_email == email)
-    found = db.session.scalar(query.options(joinedload(Booking.edition), joinedload(Booking.organisation)))
+    found = db.session.scalar(query.options(joinedload(Booking.edition), *WHOLE_BOOKING))
     if found is None:
         raise Missing
     return found
+
+
+def history_of(seat: Participant) -> list[Change]:
+    """What happened to the seat, and that its booking was made, in order."""
+    made = and_(Change.participant_id.is_(None), Change.what == "registered")
+    query = select(Change).where(Change.booking_id == seat.booking_id, or_(Change.participant_id == seat.id, made))
+    return list(db.session.scalars(query.order_by(Change.at, Change.id)))

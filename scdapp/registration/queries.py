@@ -66,13 +66,13 @@ def find_share(uid: str) -> DayShare | None:
 def find_booking(uid: str) -> Booking | None:
     """The booking with that id, of whatever year, with its seats."""
     query = select(Booking).where(Booking.uid == uid)
-    return db.session.scalar(query.options(joinedload(Booking.edition), *_SEATS))
+    return db.session.scalar(query.options(joinedload(Booking.edition), *WHOLE_BOOKING))
 
 
 def bookings_of(email: str) -> list[Booking]:
     """The bookings that the address is the contact of, newest first, with their seats. Constant queries."""
     query = select(Booking).where(Booking.contact_email == email).order_by(Booking.created_at.desc(), Booking.id.desc())
-    return list(db.session.scalars(query.options(joinedload(Booking.edition), *_SEATS)))
+    return list(db.session.scalars(query.options(joinedload(Booking.edition), *WHOLE_BOOKING)))
 
 
 def seats_of(email: str) -> list[Participant]:
@@ -167,7 +167,7 @@ def ended_offers(now: datetime) -> list[int]:
     return sorted(set(db.session.scalars(seats.union(lines))))
 
 
-_SEATS = (
+WHOLE_BOOKING = (
     selectinload(Booking.participants).joinedload(Participant.category),
     selectinload(Booking.participants).selectinload(Participant.lines).joinedload(Line.product),
     joinedload(Booking.organisation),

@@ -167,12 +167,9 @@ def change_products(
     """
     seat = locked_seat(participant_id, version=version)
     ensure_alive(seat)
+    ensure_may_choose(seat, product_ids, actor, now)
     catalogue = _catalogue(seat)
-    group = catalogue.group(seat.category_id)
-    if actor.kind != "organiser":
-        ensure_changes_open(catalogue, now)
     held = {line.product_id: line for line in seat.lines if line.state != "cancelled"}
-    rules.ensure_kept_or_offered(product_ids, set(held), group, now)
     for product_id in held.keys() - set(product_ids):
         drop_line(seat, held[product_id], catalogue, now)
     for product_id in [one for one in product_ids if one not in held]:
@@ -232,6 +229,15 @@ def leave_line_queue(line_id: int, *, participant_id: int, actor: Actor, now: da
     queues.settle(line)
     line.state = "cancelled"
     note(seat, "left-queue", actor, now, product=line.product.name)
+
+
+def ensure_may_choose(seat: Participant, product_ids: Collection[int], actor: Actor, now: datetime) -> None:
+    """Refuses, without changing anything, what `change_products` would; but for places, which nobody holds yet."""
+    catalogue = _catalogue(seat)
+    if actor.kind != "organiser":
+        ensure_changes_open(catalogue, now)
+    held = {line.product_id for line in seat.lines if line.state != "cancelled"}
+    rules.ensure_kept_or_offered(product_ids, held, catalogue.group(seat.category_id), now)
 
 
 def ensure_changes_open(catalogue: Catalogue, now: datetime) -> None:
