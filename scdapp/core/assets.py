@@ -14,7 +14,7 @@ from scdapp.core.errors import Missing
 from scdapp.core.web import EVERYBODY, PACKAGE, Door
 
 STATIC = PACKAGE / "static"
-TOPICS = ("tokens", "hues", "base", "programme", "site", "forms", "admission", "registration", "demo")
+TOPICS = ("tokens", "hues", "base", "programme", "site", "forms", "admission", "registration", "mine", "demo")
 COMMON = tuple(f"css/{name}.css" for name in TOPICS)
 BUNDLES = {
     "site.css": COMMON,

@@ -14,7 +14,8 @@ from scdapp.core.errors import EditConflict, Missing, Refusal
 from scdapp.core.web import Door
 from scdapp.guests import current
 from scdapp.guests.guards import GUESTS
-from scdapp.mine import forms, offering, rules, wording
+from scdapp.mine import booking_forms as forms
+from scdapp.mine import offering, rules, wording
 from scdapp.outbox import queries as outbox
 from scdapp.outbox.registry import registry
 from scdapp.registration import access_queries, booking_service, display, queries

@@ -10,7 +10,7 @@ from scdapp.core.db import transaction
 from scdapp.core.web import Door
 from scdapp.guests import current
 from scdapp.guests.guards import GUESTS
-from scdapp.mine.forms import Button
+from scdapp.mine import ways
 from scdapp.mine.seat_views import picture
 from scdapp.registration import access_queries, seat_service
 from scdapp.registration.rules import PARTICIPANT
@@ -22,7 +22,8 @@ door = Door("my_day", __name__, who=GUESTS, url_prefix="/min-anmalan/dag/<uid>")
 def show(uid: str) -> str:
     share = access_queries.share_for(current.who(), uid)
     booking = share.participant.booking
-    return render_template("mine/day.html", share=share, booking=booking, form=Button(), edition=booking.edition)
+    edition = booking.edition
+    return render_template("mine/day.html", share=share, booking=booking, ways=ways.of_day(share), edition=edition)
 
 
 @door.post("/ge-tillbaka")

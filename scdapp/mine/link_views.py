@@ -22,7 +22,7 @@ from scdapp.core.web import EVERYBODY, Door
 from scdapp.editions.models import Edition
 from scdapp.guests import service as guests
 from scdapp.mine import wording
-from scdapp.mine.forms import Button
+from scdapp.mine.seat_forms import Button
 from scdapp.registration import offers, queries
 from scdapp.registration.letters import OFFER, SHOW
 from scdapp.registration.models import Booking, DayShare, Participant

@@ -20,7 +20,8 @@ from scdapp.core.money import sums
 from scdapp.core.web import Door
 from scdapp.guests import current
 from scdapp.guests.guards import GUESTS
-from scdapp.mine import forms, offering, rules, wording
+from scdapp.mine import offering, rules, ways, wording
+from scdapp.mine import seat_forms as forms
 from scdapp.registration import access_queries, display, queries, queue_service, seat_service
 from scdapp.registration.models import Participant
 from scdapp.registration.rules import Actor, days_of
@@ -94,6 +95,7 @@ def _show(setting: Setting, refused: str | None = None) -> str:
         days=[(on, wording.day_of(on, seat.shares)) for on in days_of(seat.lines)],
         answers=_answers(setting) if setting.mine else [],
         history=wording.history(changes, seat, setting.actor),
+        ways=ways.of_seat(seat, own=setting.actor.kind == "participant"),
         form=forms.Button(formdata=None),
     )
 

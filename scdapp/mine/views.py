@@ -43,9 +43,7 @@ def index() -> str:
     )
 
 
-def _years(
-    seats: Iterable[Participant], shares: Iterable[DayShare], bookings: Iterable[Booking]
-) -> list[Year]:
+def _years(seats: Iterable[Participant], shares: Iterable[DayShare], bookings: Iterable[Booking]) -> list[Year]:
     found: dict[int, Year] = {}
 
     def of(edition: Edition) -> Year:

@@ -55,12 +55,6 @@ def state_counts(wanted: Wanted) -> dict[str, int]:
     return {state: found.get(state, 0) for state in STATE_WORDS}
 
 
-def mails_about(uids: Collection[str]) -> list[Mail]:
-    """The mails about any of these bookings and participants, the newest first; without what they say."""
-    query = select(Mail).where(Mail.about.in_(uids)).order_by(Mail.id.desc())
-    return list(db.session.scalars(query.options(defer(Mail.body), defer(Mail.values), defer(Mail.links))))
-
-
 def get_mail(uid: str) -> Mail:
     """The mail with that id, its attachments along with it. Raises `Missing`."""
     mail = db.session.scalar(select(Mail).where(Mail.uid == uid).options(selectinload(Mail.attachments)))
