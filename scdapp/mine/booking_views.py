@@ -150,7 +150,9 @@ def _add_page(booking: Booking, group: Group, form: forms.AddForm) -> str:
         booking,
         form=form,
         group=group,
-        offered=offering.offering(admission.get_catalogue(booking.edition_id), group, {}, clock.now()),
+        offered=offering.offering(
+            admission.get_catalogue(booking.edition_id), group, clock.now(), held={}, seated=False
+        ),
         asks=[(ask, display.text_of(ask.label, ask.label_en)) for ask in group.asks],
         others=[one for one in _open_groups(booking) if one != group],
         alive=rules.alive(booking),

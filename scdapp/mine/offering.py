@@ -28,10 +28,18 @@ class Offering:
         return {one.product_id: one for one in (*self.passes, *self.extras)}
 
 
-def offering(catalogue: Catalogue, group: Group, held: Mapping[int, Line], now: datetime) -> Offering:
-    """What the category is offered now, and what is `held` already at the price it was had for."""
+def offering(catalogue: Catalogue, group: Group, now: datetime, *, held: Mapping[int, Line], seated: bool) -> Offering:
+    """What the category is offered now, and what is `held` already at the price it was had for.
+
+    Somebody `seated` needs no other place for other days than theirs, and does not wait for them.
+    """
     quotas = places.quotas(outlook.quota_ids(catalogue, group))
     words = display.gaps(catalogue, group, quotas)
+    for offer in group.offers if seated else ():
+        if offer.kind == "pass":
+            room = outlook.room(quotas, [offer.quota_id])
+            words[f"places-{offer.product_id}"] = Markup.escape(display.places(room, waits=False))
+            words[f"off-{offer.product_id}"] = Markup(" disabled") if room.full else Markup("")
     kept = {product_id: _kept(line) for product_id, line in held.items()}
     for product_id in kept:
         words[f"few-{product_id}"] = Markup(' class="places"')

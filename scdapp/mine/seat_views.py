@@ -211,7 +211,7 @@ def _change_products(setting: Setting, form: forms.ProductsForm) -> Answer:
 
 
 def _review(setting: Setting, form: forms.ProductsForm, difference: rules.Difference) -> str:
-    offered = offering.offering(setting.catalogue, setting.group, rules.held(setting.seat), setting.now)
+    offered = _offering(setting)
     dropped = [line for line in wording.lines(setting.seat, {}) if line.row.product_id in difference.dropped]
     return _page(
         "mine/review.html",
@@ -234,9 +234,12 @@ def _lost_days(setting: Setting, product_ids: tuple[int, ...]) -> list[str]:
 
 
 def _products_page(setting: Setting, form: forms.ProductsForm) -> str:
-    held = rules.held(setting.seat)
-    offered = offering.offering(setting.catalogue, setting.group, held, setting.now)
-    return _page("mine/products.html", setting, form=form, offered=offered)
+    return _page("mine/products.html", setting, form=form, offered=_offering(setting))
+
+
+def _offering(setting: Setting) -> offering.Offering:
+    held, seated = rules.held(setting.seat), setting.seat.state in ("confirmed", "offered")
+    return offering.offering(setting.catalogue, setting.group, setting.now, held=held, seated=seated)
 
 
 @door.get("/overlat")

@@ -79,7 +79,12 @@ def seat_state(seat: Participant, before: Before) -> State:
     if seat.state == "offered":
         return State("few", gettext("Erbjuden plats"), answer_by(seat.offer_ends_at))
     ended = gettext("Den %(day)s.", day=words.date_plain(seat.cancelled_at)) if seat.cancelled_at else ""
-    return State("closed", str(_ENDED.get(seat.cancel_reason or "", gettext("Avbokad"))), ended)
+    cost = _fee(seat.cancel_fee_percent)
+    return State("closed", str(_ENDED.get(seat.cancel_reason or "", gettext("Avbokad"))), f"{ended} {cost}".strip())
+
+
+def _fee(percent: int | None) -> str:
+    return str(gettext("Avgift %(percent)s procent av priset.", percent=percent)) if percent else ""
 
 
 def answer_by(moment: datetime | None) -> str:
@@ -143,15 +148,17 @@ def _about(what: str, detail: Mapping[str, Any]) -> str:
         return f"{words.day_short(date.fromisoformat(detail['day']))}, {detail.get('to', '')}"
     if what == "products-changed":
         return ", ".join(detail.get("after", ()))
-    if what == "cancelled" and detail.get("fee"):
-        return str(gettext("Avgift %(percent)s procent av priset.", percent=detail["fee"]))
+    if what == "cancelled":
+        return _fee(detail.get("fee"))
     return str(detail.get("product", ""))
 
 
 def _by(change: Change, seat: Participant, viewer: Actor) -> str:
-    if change.actor == viewer.kind:
+    by_contact = change.actor in ("visitor", "contact")
+    is_contact = viewer.kind == "contact" or seat.email == seat.booking.contact_email
+    if change.actor == viewer.kind or (by_contact and is_contact):
         return str(gettext("av dig"))
-    if change.actor in ("visitor", "contact"):
+    if by_contact:
         return str(gettext("av %(name)s", name=seat.booking.contact_name))
     if change.actor == "participant":
         return str(gettext("av %(name)s", name=seat.name or gettext("deltagaren")))
