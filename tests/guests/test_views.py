@@ -228,7 +228,7 @@ def test_who_is_in_already_goes_on(app: Flask) -> None:
 def test_the_log_names_no_address_and_no_token(
     known: str, client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, logger="scdapp")
     path = link()
     ask(client, known)
     client.post(path)
