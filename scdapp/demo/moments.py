@@ -44,16 +44,37 @@ MOMENTS = (
         _("De första talarna är klara och en preliminär översikt är släppt, nästan utan tider."),
     ),
     Moment(
+        "minuten-fore",
+        _("En minut före"),
+        _at(2024, 5, 7, 8, 59),
+        _("Anmälan öppnar om en minut. Vänta kvar, eller hoppa till nästa ögonblick."),
+    ),
+    Moment(
         "anmalan-oppen",
-        _("Anmälan öppen"),
+        _("Anmälan öppnar"),
         _at(2024, 5, 7, 9),
-        _("Anmälan öppnade i dag. Nästa viktiga datum är sista dag att anmäla sig."),
+        _("Anmälan öppnar just nu, och ingen har hunnit före. Nästa viktiga datum är när den stänger."),
+    ),
+    Moment(
+        "nastan-fullt",
+        _("Nästan fullt"),
+        _at(2024, 8, 19, 14),
+        _("Bara några platser är kvar för deltagare. Alla andra kategorier har gott om plats."),
     ),
     Moment(
         "start",
         _("Demots början"),
         START,
-        _("Programmet är slutligt, med tider och lokaler. Fem veckor är kvar."),
+        _(
+            "Fem veckor är kvar. Programmet är slutligt. Det är fullt för deltagare, med reservlista, och två har fått "
+            "ett erbjudande att svara på."
+        ),
+    ),
+    Moment(
+        "incheckning",
+        _("Incheckningen öppnar"),
+        _at(2024, 10, 2, 7, 30),
+        _("Dörrarna öppnar om en halvtimme. Incheckningen kan provas med en telefon."),
     ),
     Moment(
         "dag-1",

@@ -9,6 +9,7 @@ from scdapp.accounts import service as accounts
 from scdapp.accounts.passwords import PasswordHash
 from scdapp.accounts.rules import Staff
 from scdapp.core.db import db
+from scdapp.demo import offering_service
 from scdapp.demo.moments import FINAL, OVERVIEW, PROGRAMME
 from scdapp.editions import key_date_service
 from scdapp.editions import queries as editions
@@ -35,6 +36,7 @@ class Guest:
 
 GUESTS = (
     Guest("arrangor@demo.example", "Arrangör i demot", "organiser", "prova-arrangor-2024"),
+    Guest("incheckning@demo.example", "Incheckning i demot", "checkin", "prova-incheckning-2024"),
     Guest("styrelse@demo.example", "Styrelse i demot", "board", "prova-styrelse-2024"),
     Guest("administrator@demo.example", "Administratör i demot", "administrator", "prova-administrator-2024"),
 )
@@ -53,6 +55,8 @@ def load(files: Files, hashes: dict[str, PasswordHash], *, now: datetime) -> Tal
     _add_save_the_date(edition, now=OVERVIEW)
     _release(edition, "Preliminär översikt: de första storföreläsarna.", final=False, now=OVERVIEW)
     tally.add(imports.load(files.facts, files.programmes, now=PROGRAMME))
+    offering_service.limit_places(edition)
+    offering_service.offer(edition, now=OVERVIEW)
     _release(edition, "Hela programmet, med tider, lokaler och seminarier.", final=False, now=PROGRAMME)
     _release(edition, "Programmet är slutligt.", final=True, now=FINAL)
     return tally

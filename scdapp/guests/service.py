@@ -1,9 +1,9 @@
 """Verbs: links sent, log-ins opened and ended."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from scdapp.accounts import try_service
 from scdapp.accounts.rules import canonical_address
@@ -70,6 +70,13 @@ def log_in(token: str, *, device: str, now: datetime) -> Opened:
 def end_login(login_id: int) -> None:
     """End one log-in; one that has ended already stays so."""
     db.session.execute(delete(GuestLogin).where(GuestLogin.id == login_id))
+
+
+def carry_logins(by: timedelta) -> None:
+    """For an installation whose clock is moved (the demo): every log-in lasts as long as it would have."""
+    for login in db.session.scalars(select(GuestLogin)):
+        login.expires_at += by
+    db.session.flush()
 
 
 def forget(email: str) -> None:

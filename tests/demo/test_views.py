@@ -40,8 +40,8 @@ def test_the_page_offers_the_named_moments(open_demo: OpenDemo) -> None:
     page = open_demo().test_client().get("/demo").text
     assert [m.name for m in MOMENTS] == re.findall(r'<li id="(.*?)"', page)
     assert re.findall(r'name="moment" value="(.*?)"', page) == [
-        *("2024-01-15T09:00", "2024-05-06T09:00", "2024-05-07T09:00"),
-        *("2024-08-26T09:00", "2024-10-02T13:32", "2024-10-07T09:00"),
+        *("2024-01-15T09:00", "2024-05-06T09:00", "2024-05-07T08:59", "2024-05-07T09:00", "2024-08-19T14:00"),
+        *("2024-08-26T09:00", "2024-10-02T07:30", "2024-10-02T13:32", "2024-10-07T09:00"),
     ]
 
 
