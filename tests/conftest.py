@@ -138,7 +138,7 @@ class House:
         app.config.update(deepcopy(self.settings), CLOCK=clock)
         app.extensions.clear()
         app.extensions.update(self.extensions)
-        app.extensions.update({"scdapp.clock": clock, "scdapp.shelf": Shelf()})
+        app.extensions.update({"scdapp.clock": clock, "scdapp.shelf": Shelf(), "scdapp.gapped": Shelf()})
         for kept in (releases._parsed, admission._read):
             kept.clear()
         _empty(Path(app.instance_path))

@@ -1,9 +1,10 @@
 """Reads of what a year offers. The catalogue is kept until something public changes."""
 
 from collections import defaultdict
+from typing import cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, select, union_all
+from sqlalchemy import Engine, Table, func, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from scdapp.admission import board
@@ -17,6 +18,7 @@ from scdapp.core.publication import Publication
 from scdapp.editions.models import Edition
 from scdapp.places.models import Quota
 
+_PUBLICATION = cast(Table, Publication.__table__)
 # By database, then by edition: the version of what is published, and the catalogue read then.
 _read: WeakKeyDictionary[Engine, dict[int, tuple[int, Catalogue]]] = WeakKeyDictionary()
 
@@ -24,7 +26,7 @@ _read: WeakKeyDictionary[Engine, dict[int, tuple[int, Catalogue]]] = WeakKeyDict
 def find_catalogue(edition_id: int) -> Catalogue | None:
     """What the year offers, or None while nobody has set up its registration. One small query while nothing changes."""
     kept = _read.setdefault(db.engine, {})
-    version = db.session.scalar(select(Publication.version)) or 0
+    version = db.session.scalar(select(_PUBLICATION.c.version)) or 0
     standing = kept.get(edition_id)
     if standing and standing[0] == version and not _changed_here():
         return standing[1]

@@ -21,6 +21,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator
 
 from scdapp.core.errors import EditConflict, Missing
+from scdapp.core.turns import turn
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -129,14 +130,30 @@ def transaction() -> Iterator[None]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("unsaved changes before the transaction began")
     session.rollback()
-    session.connection(execution_options={"write": True})
+    with turn(db.engine):
+        session.connection(execution_options={"write": True})
+        try:
+            yield
+            session.flush()
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def glance(query: str, engine: Engine | None = None) -> list[tuple[Any, ...]]:
+    """The rows of one constant query straight through the driver, outside every transaction that is open here.
+
+    For what nearly every request asks: an opened session, a compiled statement and row objects would cost more than
+    the answer.
+    """
+    connection = (engine or db.engine).raw_connection()
     try:
-        yield
-        session.flush()
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+        cursor = connection.cursor()
+        cursor.execute(query)
+        return list(cursor.fetchall())
+    finally:
+        connection.close()
 
 
 def writing() -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Engine, case, event, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from scdapp.core import clock
-from scdapp.core.db import Base, db
+from scdapp.core.db import Base, db, glance
 
 
 class Publication(Base):
@@ -38,19 +38,12 @@ _QUERY = "SELECT version, changed_at FROM publication WHERE id = 1"
 def standing(engine: Engine | None = None) -> Standing:
     """The version that stands now, in the application's database or in that of `engine`.
 
-    One constant query straight through the driver: this is all that most requests ask of the database, and an
-    opened session, a compiled statement and a row object would cost more than the answer.
+    This is all that most requests ask of the database.
     """
-    connection = (engine or db.engine).raw_connection()
-    try:
-        cursor = connection.cursor()
-        cursor.execute(_QUERY)
-        row = cursor.fetchone()
-    finally:
-        connection.close()
-    if row is None:
+    rows = glance(_QUERY, engine)
+    if not rows:
         raise RuntimeError("the publication row is gone: run the migrations")
-    return Standing(row[0], row[1])
+    return Standing(*rows[0])
 
 
 def touch() -> None:

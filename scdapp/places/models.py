@@ -31,9 +31,14 @@ class Quota(Base):
     @property
     def left(self) -> int | None:
         """Places that somebody who comes now may have; None without a limit."""
-        if self.capacity is None:
-            return None
-        return 0 if self.waiting else max(self.capacity - self.taken, 0)
+        return left(self.capacity, self.taken, self.waiting)
+
+
+def left(capacity: int | None, taken: int, waiting: int) -> int | None:
+    """What is left for somebody who comes now, and so goes last; None without a limit."""
+    if capacity is None:
+        return None
+    return 0 if waiting else max(capacity - taken, 0)
 
 
 class Queued:

@@ -4,15 +4,18 @@ Between the question "is there room?" and the answer nobody else can come: the s
 changed says whether there was. That holds on SQLite (BEGIN IMMEDIATE) and on PostgreSQL (the row is locked).
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, Table, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from scdapp.core.db import db
 from scdapp.core.errors import Refusal
 from scdapp.places.models import Quota
+
+# The bare table: what a rush asks most often should not pass through the machinery for objects.
+_QUOTA = cast(Table, Quota.__table__)
 
 
 def create(capacity: int | None) -> Quota:
@@ -29,21 +32,46 @@ def take(quota_ids: Iterable[int], *, past_queue: bool = False) -> int | None:
     Returns None when all were taken, else the id of the first that is full. Somebody who comes now is stopped by a
     queue too; `past_queue` is for those who come from it.
     """
-    had: list[int] = []
-    for quota_id in sorted(set(quota_ids)):
-        free = (Quota.capacity.is_(None)) | (Quota.taken < Quota.capacity)
-        guard = free if past_queue else free & (Quota.waiting == 0)
-        if not _change(quota_id, guard, taken=Quota.taken + 1):
-            give_back(had)
-            return quota_id
-        had.append(quota_id)
-    return None
+    wanted = set(quota_ids)
+    had = _take_all(wanted, 1, past_queue=past_queue)
+    if had == wanted:
+        return None
+    give_back(had)
+    return min(wanted - had)
 
 
-def give_back(quota_ids: Iterable[int]) -> None:
-    """Give back one place in each of the quotas."""
+def take_many(wanted: Mapping[int, int]) -> bool:
+    """Take so many places in each of the quotas (id -> how many), or none at all; whether there was room for all."""
+    had: dict[int, int] = {}
+    for many in sorted(set(wanted.values())):
+        ids = {key for key, count in wanted.items() if count == many}
+        found = _take_all(ids, many)
+        had.update(dict.fromkeys(found, many))
+        if found != ids:
+            break
+    if had.keys() == wanted.keys():
+        return True
+    for quota_id, many in had.items():
+        give_back([quota_id], many)
+    return False
+
+
+def _take_all(quota_ids: set[int], many: int, *, past_queue: bool = False) -> set[int]:
+    """The ids of those of the quotas in which so many places were free, and are taken now."""
+    free = _QUOTA.c.capacity.is_(None) | (_QUOTA.c.taken + many <= _QUOTA.c.capacity)
+    statement = (
+        update(_QUOTA)
+        .where(_QUOTA.c.id.in_(sorted(quota_ids)), free if past_queue else free & (_QUOTA.c.waiting == 0))
+        .values(taken=_QUOTA.c.taken + many)
+        .returning(_QUOTA.c.id)
+    )
+    return set(db.session.scalars(statement))
+
+
+def give_back(quota_ids: Iterable[int], many: int = 1) -> None:
+    """Give back one place, or `many`, in each of the quotas."""
     for quota_id in sorted(set(quota_ids)):
-        if not _change(quota_id, Quota.taken > 0, taken=Quota.taken - 1):
+        if not _change(quota_id, Quota.taken >= many, taken=Quota.taken - many):
             raise RuntimeError("a place was given back that nobody had")
 
 

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from scdapp.admission.catalogue import Catalogue, Group, Offer
 from scdapp.core import money, words
-from scdapp.places.models import Quota
+from scdapp.places.queries import Count
+from scdapp.registration.models import Booking
 from scdapp.registration.outlook import Fate, Room, room_of
 from scdapp.registration.rules import BookingWish, PersonWish
 
@@ -72,7 +73,7 @@ def _offered(offer: Offer, now: datetime) -> Offered:
     )
 
 
-def gaps(catalogue: Catalogue, group: Group, quotas: Mapping[int, Quota]) -> dict[str, Markup]:
+def gaps(catalogue: Catalogue, group: Group, quotas: Mapping[int, Count]) -> dict[str, Markup]:
     """What the form says of places at this moment, by the names of its gaps: for all, and for each offer."""
     found = {"room": _room_of_all(catalogue, group, quotas)}
     for offer in group.offers:
@@ -87,6 +88,8 @@ def gaps(catalogue: Catalogue, group: Group, quotas: Mapping[int, Quota]) -> dic
 
 def places(room: Room, *, waits: bool) -> str:
     """ "6 platser kvar", or that it is full and what can be done about it; nothing where there is no limit."""
+    if room.full and waits and not room.before:
+        return str(gettext("Fullt. Ställ dig i kön, du blir först."))
     if room.full and waits:
         before = str(ngettext("%(num)d står före dig", "%(num)d står före dig", room.before))
         return str(gettext("Fullt. Ställ dig i kön: %(before)s", before=before))
@@ -97,7 +100,7 @@ def places(room: Room, *, waits: bool) -> str:
     return str(ngettext("%(num)d plats kvar", "%(num)d platser kvar", room.left))
 
 
-def _room_of_all(catalogue: Catalogue, group: Group, quotas: Mapping[int, Quota]) -> Markup:
+def _room_of_all(catalogue: Catalogue, group: Group, quotas: Mapping[int, Count]) -> Markup:
     """A note where the category as a whole is full, or nothing."""
     if not room_of(quotas, catalogue, group, None).full:
         return NOTHING
@@ -134,3 +137,20 @@ def people(wish: BookingWish, group: Group, fates: list[Fate], now: datetime) ->
 def sums(shown: list[PersonShown]) -> money.Sums:
     """What all of it comes to, per rate of VAT."""
     return money.sums(money.Line(offer.price, offer.vat_rate) for person in shown for offer in person.offers)
+
+
+def sums_of(booking: Booking) -> money.Sums:
+    """What a booking comes to, per rate of VAT, if all who wait get their places."""
+    lines = (line for person in booking.participants for line in person.lines if line.state != "cancelled")
+    return money.sums(money.Line(line.amount, line.vat_rate) for line in lines)
+
+
+def told(booking: Booking) -> list[str]:
+    """The addresses that have been written to: whoever registered first, then all with addresses of their own."""
+    return list(dict.fromkeys([booking.contact_email, *(one.email for one in booking.participants if one.email)]))
+
+
+def rest(catalogue: Catalogue, group: Group, quotas: Mapping[int, Count], now: datetime) -> list[tuple[Text, str]]:
+    """The passes that still have places, and how many."""
+    rooms = ((offer, room_of(quotas, catalogue, group, offer)) for offer in group.passes(now))
+    return [(text_of(offer.name, offer.name_en), places(room, waits=True)) for offer, room in rooms if not room.full]

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import wtforms
 from flask_babel import gettext, lazy_gettext
-from wtforms import FieldList, FormField, HiddenField
+from wtforms import Field, FieldList, FormField, HiddenField
 
 from scdapp.admission.catalogue import Ask, Catalogue, Group
 from scdapp.core import words
@@ -22,8 +22,13 @@ from scdapp.registration.fields import Address, Products, answer_field
 from scdapp.registration.rules import BookingWish, PersonWish
 
 CODE_LIMIT = 40
+# Among the kinds of payers: nobody but whoever registers.
+PERSON = "person"
 # No more rows are even looked at; how many a category lets in, the rules say.
 ROWS_AT_MOST = 200
+# What the page of review has fields of its own for.
+NOT_CARRIED = ("csrf_token", "form_key", "people", "only_seats", "seats_seen")
+CONTACT = ("access_code", "contact_name", "contact_email", "contact_phone", "attends")
 MORE_OF_INVOICE = (
     *("order_reference", "billing_object", "contract_reference"),
     *("peppol_id", "invoice_email", "invoice_address", "invoice_postcode", "invoice_city"),
@@ -88,13 +93,17 @@ class BookingForm(Form):
     pays = False
     people: People
 
-    form_key = HiddenField()
+    # Without a label one would be looked up in the translations.
+    form_key = HiddenField("")
     contact_name = Words(lazy_gettext("Ditt namn"), limit=rules.LIMITS["name"], required=True)
     contact_email = Address(lazy_gettext("Din e-postadress"), required=True)
     contact_phone = Words(lazy_gettext("Telefon"), limit=rules.LIMITS["phone"])
     attends = Tick(lazy_gettext("Jag deltar själv, som person 1"), default=True)
     access_code = Words(lazy_gettext("Kod"), limit=CODE_LIMIT, hint=lazy_gettext("Den står i brevet från arrangören."))
     accepts_conditions = Tick(lazy_gettext("Jag har läst villkoren och godkänner dem"))
+    # Both are put by the review: a wish, and how many seats it told of.
+    only_seats = Tick(lazy_gettext("Skicka bara om alla får plats. Annars: spara inget och fråga mig igen."))
+    seats_seen = HiddenField("")
 
     @property
     def key(self) -> str:
@@ -103,6 +112,18 @@ class BookingForm(Form):
             return str(uuid.UUID(self.form_key.data or ""))
         except ValueError:
             return str(uuid.uuid4())
+
+    @property
+    def above_people(self) -> list[Field]:
+        """All fields but those of the people, as they come on the page: the contact's first."""
+        own = [self[name] for name in CONTACT]
+        return [*own, *(field for field in self if field not in own and field is not self.people)]
+
+    @property
+    def seen(self) -> int:
+        """How many seats the review told of."""
+        typed = self.seats_seen.data or ""
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0
 
     def arrange(self, step: str) -> str | None:
         """Add a row or take one away, as a button said; the id of the field to go on from, None for another button."""
@@ -129,6 +150,7 @@ class BookingForm(Form):
             people=tuple(people),
             access_code=self.access_code.data,
             accepts_conditions=self.accepts_conditions.data,
+            only_seats=self.only_seats.data,
             language=words.language(),
         )
 
@@ -156,7 +178,7 @@ class BookingForm(Form):
 
     def carried(self) -> list[tuple[str, str]]:
         """What was sent in, name by name, to be sent again unseen from the page of review."""
-        own = [field for field in self if field.short_name not in ("csrf_token", "form_key", "people")]
+        own = [field for field in self if field.short_name not in NOT_CARRIED]
         fields = [*own, *(field for row in self.people for field in row.form)]
         return [(field.name, value) for field in fields for value in field.raw_data or ()]
 
@@ -173,6 +195,10 @@ class BookingForm(Form):
                 return
         super().refuse(name or None, sentence)
 
+    def payer_in_words(self) -> list[tuple[str, str]]:
+        """Who pays and what the invoice says, label and text, of all that was typed. Nothing, where nobody pays."""
+        return []
+
     def _ask_payers_rules(self) -> None:
         """Nothing, where nobody pays."""
 
@@ -184,7 +210,7 @@ class PayingForm(Payer, Invoice, BookingForm):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.offer_kinds()
+        self.kind.offer([*payers.KIND_WORDS.items(), (PERSON, lazy_gettext("Jag betalar själv, som privatperson"))])
 
     @property
     def more_wrong(self) -> bool:
@@ -196,14 +222,34 @@ class PayingForm(Payer, Invoice, BookingForm):
         """Whether something stands there."""
         return any(self[name].data for name in MORE_OF_INVOICE)
 
+    def payer_in_words(self) -> list[tuple[str, str]]:
+        kind = dict(self.kind.offered).get(self.kind.data, "")
+        municipal, own = self.kind.data == payers.MUNICIPALITY, self.kind.data == PERSON
+        which = ["municipality"] if municipal else [] if own else ["organisation_name", "organisation_number"]
+        names = [*which, "buyer_reference", *MORE_OF_INVOICE]
+        told = [(self[name].label.text, self[name]._value()) for name in names if self[name].data]
+        if own and not (self.invoice_email.data or self.invoice_address.data):
+            told.append((self.invoice_email.label.text, self.contact_email.data or ""))
+        return [(self.kind.label.text, str(kind)), *told]
+
     def as_wish(self) -> BookingWish:
+        if self.kind.data == PERSON:
+            return replace(super().as_wish(), invoice=self._own_invoice())
         return replace(super().as_wish(), organisation=self.organisation_facts(), invoice=self.invoice_facts())
 
+    def _own_invoice(self) -> payers.InvoiceFacts:
+        """Whoever pays for themselves gets the invoice by mail, unless they say otherwise."""
+        invoice = self.invoice_facts()
+        if invoice.invoice_email or invoice.invoice_address:
+            return invoice
+        return replace(invoice, invoice_email=self.contact_email.data)
+
     def _ask_payers_rules(self) -> None:
-        for ask in (
-            lambda: payers.sound_organisation(self.organisation_facts()),
-            lambda: payers.sound_invoice(self.invoice_facts(), kind=self.kind.data or ""),
-        ):
+        kind = self.kind.data or ""
+        asks: list[Callable[[], object]] = [lambda: payers.sound_invoice(self.invoice_facts(), kind=kind)]
+        if kind != PERSON:
+            asks.insert(0, lambda: payers.sound_organisation(self.organisation_facts()))
+        for ask in asks:
             try:
                 ask()
             except Refusal as refusal:
@@ -230,7 +276,7 @@ def _class_of(asks: tuple[Ask, ...], pays: bool, language: str) -> type[BookingF
     """Making a class takes longer than filling a form in, so each is made once."""
     answers = {f"answer-{ask.question_id}": answer_field(ask, language) for ask in asks}
     row = type("PersonRow", (PersonForm,), {"asks": asks, **answers})
-    people = People(FormField(row), lazy_gettext("Personer"), min_entries=1, max_entries=ROWS_AT_MOST)
+    people = People(FormField(row, ""), lazy_gettext("Personer"), min_entries=1, max_entries=ROWS_AT_MOST)
     return cast(type[BookingForm], type("BookingFields", (PayingForm if pays else BookingForm,), {"people": people}))
 
 

@@ -16,27 +16,31 @@ from scdapp.registration import letters
 from scdapp.registration.models import Booking, DayShare, Line, Participant
 from scdapp.tokens import service as tokens
 
+# What has a name in one language or two; a product, by its id.
+Named = Mapping[int, object]
 
-def booked(booking: Booking, *, now: datetime) -> None:
+
+def booked(booking: Booking, products: Named, *, now: datetime) -> None:
     """To the contact: everything; to each other person with an address: their own seat."""
     with speaking(booking.language):
-        _told_all(booking, now=now)
+        _told_all(booking, products, now=now)
         for person in booking.participants:
-            _told_own(person, now=now)
+            _told_own(person, products, now=now)
 
 
-def _told_all(booking: Booking, *, now: datetime) -> None:
+def _told_all(booking: Booking, products: Named, *, now: datetime) -> None:
+    people = [one for one in booking.participants if one.state != "cancelled"]
     values = {
-        "personer": "\n\n".join(seat_in_words(one) for one in booking.participants if one.state != "cancelled"),
+        "personer": "\n\n".join(seat_in_words(one, products) for one in people),
         "summa": kronor(_sums(booking.participants).net, booking.language),
         "moms": _vat_in_words(booking),
     }
     to_contact(letters.BOOKED, booking, values, now=now)
 
 
-def _told_own(person: Participant, *, now: datetime) -> None:
+def _told_own(person: Participant, products: Named, *, now: datetime) -> None:
     if person.email and person.email != person.booking.contact_email:
-        told = {"anmalare": person.booking.contact_name, "laget": seat_in_words(person)}
+        told = {"anmalare": person.booking.contact_name, "laget": seat_in_words(person, products)}
         to_holder(letters.SEAT, person, told, now=now)
 
 
@@ -150,8 +154,8 @@ def changed(person: Participant, *, now: datetime) -> None:
 def added(person: Participant, *, now: datetime) -> None:
     """To the contact: the whole booking as it is with one more; to whoever was added, if they have an address."""
     with speaking(person.booking.language):
-        _told_all(person.booking, now=now)
-        _told_own(person, now=now)
+        _told_all(person.booking, {}, now=now)
+        _told_own(person, {}, now=now)
 
 
 def tell(letter: Letter, person: Participant, line: Line | None, *, now: datetime) -> None:
@@ -185,12 +189,15 @@ def _of_all(edition: Edition, booking: Booking) -> dict[str, str]:
         }
 
 
-def seat_in_words(person: Participant) -> str:
-    """Who, whether there is a place, and a line for each product with its price."""
+def seat_in_words(person: Participant, products: Named | None = None) -> str:
+    """Who, whether there is a place, and a line for each product with its price. `products`: those known already."""
+    known = products or {}
     name = person.name or gettext("Namn kommer senare")
     lines = [f"{name}: {_state_in_words(person)}"]
     lines += [
-        f"  {in_language(line.product)}, {_line_in_words(line)}" for line in person.lines if line.state != "cancelled"
+        f"  {in_language(known.get(line.product_id) or line.product)}, {_line_in_words(line)}"
+        for line in person.lines
+        if line.state != "cancelled"
     ]
     return "\n".join(lines)
 

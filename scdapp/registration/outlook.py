@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scdapp.admission.catalogue import Catalogue, Group, Offer
-from scdapp.places.models import Quota
+from scdapp.places.queries import Count
 from scdapp.registration.rules import PersonWish, chosen_pass
 
 # Below this it is worth saying that there are few.
@@ -37,17 +37,17 @@ class Fate:
     waits: Mapping[int, int]
 
 
-def room(quotas: Mapping[int, Quota], quota_ids: Iterable[int]) -> Room:
+def room(quotas: Mapping[int, Count], quota_ids: Iterable[int]) -> Room:
     """What is left of places that are taken together. The first that is full is the one whose queue one stands in."""
     found = [quotas[one] for one in sorted(set(quota_ids)) if one in quotas]
-    full = next((quota for quota in found if quota.left == 0), None)
+    full = next((count for count in found if count.left == 0), None)
     if full:
         return Room(0, full.waiting)
-    limits = [quota.left for quota in found if quota.left is not None]
+    limits = [count.left for count in found if count.left is not None]
     return Room(min(limits, default=None))
 
 
-def room_of(quotas: Mapping[int, Quota], catalogue: Catalogue, group: Group, offer: Offer | None) -> Room:
+def room_of(quotas: Mapping[int, Count], catalogue: Catalogue, group: Group, offer: Offer | None) -> Room:
     """The same for a pass (or a seat without one), or for an extra."""
     if offer and offer.kind == "extra":
         return room(quotas, [offer.quota_id])
@@ -59,7 +59,7 @@ def quota_ids(catalogue: Catalogue, group: Group) -> set[int]:
     return {*catalogue.quota_ids(group, None), *(offer.quota_id for offer in group.offers)}
 
 
-def fates(people: Iterable[PersonWish], catalogue: Catalogue, group: Group, quotas: Mapping[int, Quota]) -> list[Fate]:
+def fates(people: Iterable[PersonWish], catalogue: Catalogue, group: Group, quotas: Mapping[int, Count]) -> list[Fate]:
     """What each would get, in the order of the form, as the service would hand it out."""
     tally = _Tally(quotas)
     return [_fate(person, catalogue, group, tally) for person in people]
@@ -68,9 +68,9 @@ def fates(people: Iterable[PersonWish], catalogue: Catalogue, group: Group, quot
 class _Tally:
     """Counts down what is left while people are seated one after the other."""
 
-    def __init__(self, quotas: Mapping[int, Quota]) -> None:
-        self.left = {key: quota.left for key, quota in quotas.items()}
-        self.waiting = {key: quota.waiting for key, quota in quotas.items()}
+    def __init__(self, quotas: Mapping[int, Count]) -> None:
+        self.left = {key: count.left for key, count in quotas.items()}
+        self.waiting = {key: count.waiting for key, count in quotas.items()}
 
     def take(self, quota_ids: Iterable[int]) -> int | None:
         """None when there was room in all, else how many stand before in the first that is full."""

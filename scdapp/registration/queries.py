@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Table, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from scdapp.admission.models import Product
@@ -24,12 +25,23 @@ WHOLE_SEAT = (
 
 def find_booking_by_form_key(form_key: str) -> Booking | None:
     """What this form has led to already, if it was sent before."""
-    return db.session.scalar(select(Booking).where(Booking.form_key == form_key))
+    bookings = cast(Table, Booking.__table__)
+    found = db.session.scalar(select(bookings.c.id).where(bookings.c.form_key == form_key))
+    return db.session.get_one(Booking, found) if found else None
 
 
 def get_booking(edition_id: int, uid: str) -> Booking:
     """The year's booking with that id. Raises `Missing`."""
     found = db.session.scalar(select(Booking).where(Booking.edition_id == edition_id, Booking.uid == uid))
+    if found is None:
+        raise Missing
+    return found
+
+
+def get_whole_booking(edition_id: int, uid: str) -> Booking:
+    """The same with its seats, their products and who pays. Constant queries. Raises `Missing`."""
+    query = select(Booking).where(Booking.edition_id == edition_id, Booking.uid == uid)
+    found = db.session.scalar(query.options(joinedload(Booking.edition), *_SEATS))
     if found is None:
         raise Missing
     return found

@@ -231,7 +231,7 @@ def _seat_lines(person: Participant, now: datetime) -> None:
         if line.state == "wanted":
             line.state = "taken"
             if line.product.kind == "extra":
-                service.take_extra(line, now=now)
+                service.take_extra(line, line.product.quota_id, now=now)
 
 
 def _automatic(catalogue: Catalogue, person: Participant) -> bool:

@@ -70,6 +70,8 @@ class BookingWish:
     invoice: InvoiceFacts = field(default_factory=InvoiceFacts)
     access_code: str | None = None
     accepts_conditions: bool = False
+    # Rather nothing at all than a place in a queue for any of them.
+    only_seats: bool = False
     language: str = "sv"
 
 

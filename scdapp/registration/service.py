@@ -1,15 +1,17 @@
 """The verb that this program exists for: register. Everything of one form, or nothing of it."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
+from typing import cast
 
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from scdapp.admission import queries as admission
 from scdapp.admission.catalogue import Catalogue, Group
-from scdapp.admission.models import Category, Product, Terms
+from scdapp.admission.models import Terms
 from scdapp.core.db import db
 from scdapp.core.errors import Missing, Refusal
 from scdapp.editions.models import Edition
@@ -22,6 +24,8 @@ from scdapp.registration.models import Answer, Booking, Consent, Line, Participa
 from scdapp.registration.rules import VISITOR, Actor, BookingWish, Full, PersonWish
 from scdapp.registration.signals import seat_confirmed
 
+_TERMS = cast(Table, Terms.__table__)
+
 
 def alone(edition_id: int) -> None:
     """Wait until nobody else changes registrations of the year, by locking its one row of terms.
@@ -29,7 +33,7 @@ def alone(edition_id: int) -> None:
     What is read after it is what the one before has left. SQLite has let in one writer only already. Raises `Missing`
     while nobody has set up the year's registration.
     """
-    if db.session.scalar(select(Terms.id).where(Terms.edition_id == edition_id).with_for_update()) is None:
+    if db.session.scalar(select(_TERMS.c.id).where(_TERMS.c.edition_id == edition_id).with_for_update()) is None:
         raise Missing
 
 
@@ -58,15 +62,29 @@ def register(
     _ensure_new(edition_id, wish)
     booking = _booking(edition_id, wish, form_key, now)
     booking.example = example
-    booking.participants = [new_seat(booking, person, catalogue, group, now) for person in wish.people]
+    # All rows are written together, after the places have been taken.
+    with db.session.no_autoflush:
+        seated = _seated_together(wish.people, catalogue, group)
+        booking.participants = [
+            new_seat(booking, person, catalogue, group, now, seated=seated) for person in wish.people
+        ]
+    if wish.only_seats and any(one.state == "waiting" for one in booking.participants):
+        raise Full(gettext("Platserna tog slut medan du skickade. Inget är sparat. Här ser du vad som finns kvar."))
     db.session.flush()
     _write_down(booking, wish, catalogue, actor, now)
-    notice_service.booked(booking, now=now)
+    notice_service.booked(booking, group.offer_of, now=now)
     for person in booking.participants:
         if person.state == "confirmed":
             seat_confirmed.send(person, now=now)
-    db.session.flush()
     return booking
+
+
+def _seated_together(people: Collection[PersonWish], catalogue: Catalogue, group: Group) -> bool:
+    """Take the places of a whole group at once, where there is room for all: the same as one by one, but quicker."""
+    if len(people) < 2:
+        return False
+    quotas = (catalogue.quota_ids(group, rules.chosen_pass(one.product_ids, group)) for one in people)
+    return places.take_many(Counter(quota_id for ids in quotas for quota_id in ids))
 
 
 def _ensure_new(edition_id: int, wish: BookingWish) -> None:
@@ -105,14 +123,16 @@ def _booking(edition_id: int, wish: BookingWish, form_key: str, now: datetime) -
     return booking
 
 
-def new_seat(booking: Booking, wish: PersonWish, catalogue: Catalogue, group: Group, now: datetime) -> Participant:
+def new_seat(
+    booking: Booking, wish: PersonWish, catalogue: Catalogue, group: Group, now: datetime, *, seated: bool = False
+) -> Participant:
     """A seat with its lines: confirmed when every quota it needs had room, else in the queue of the first full one.
 
-    Refuses (`Full`) when there is neither place nor waiting list.
+    `seated`: its places have been taken already. Refuses (`Full`) when there is neither place nor waiting list.
     """
     person = Participant(
         edition_id=catalogue.edition_id,
-        category=db.session.get_one(Category, group.category_id),
+        category_id=group.category_id,
         name=wish.name,
         email=wish.email,
         title=wish.title,
@@ -123,7 +143,8 @@ def new_seat(booking: Booking, wish: PersonWish, catalogue: Catalogue, group: Gr
         changed_at=now,
         answers=[Answer(question_id=key, value=value) for key, value in wish.answers.items()],
     )
-    full = places.take(catalogue.quota_ids(group, rules.chosen_pass(wish.product_ids, group)))
+    quota_ids = catalogue.quota_ids(group, rules.chosen_pass(wish.product_ids, group))
+    full = None if seated else places.take(quota_ids)
     if full is None:
         person.state = "confirmed"
     elif group.waitlist:
@@ -143,20 +164,20 @@ def new_line(product_id: int, group: Group, now: datetime, *, seated: bool) -> L
     if price is None:
         raise Refusal(gettext("Välj något ur listan."))
     line = Line(
-        product=db.session.get_one(Product, product_id),
+        product_id=product_id,
         amount=price.amount,
         vat_rate=offer.vat_rate,
         state="taken" if seated else "wanted",
         created_at=now,
     )
     if seated and offer.kind == "extra":
-        take_extra(line, now=now)
+        take_extra(line, offer.quota_id, now=now)
     return line
 
 
-def take_extra(line: Line, *, now: datetime) -> None:
+def take_extra(line: Line, quota_id: int, *, now: datetime) -> None:
     """Take a place of the product, or stand in its queue."""
-    full = places.take([line.product.quota_id])
+    full = places.take([quota_id])
     line.state = "taken" if full is None else "waiting"
     if full is not None:
         queues.wait(line, full, now=now)

@@ -5,25 +5,26 @@ repeated. The form is kept with gaps for the token, the key and the places left 
 two small queries.
 """
 
+import uuid
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from scdapp.admission import queries as admission
 from scdapp.admission.catalogue import Catalogue, Group
-from scdapp.core import clock, gapped
-from scdapp.core.db import transaction
+from scdapp.core import clock, gapped, publication
+from scdapp.core.db import db, transaction
 from scdapp.core.errors import Missing, Refusal
 from scdapp.core.web import EVERYBODY, KILOBYTE, Door
 from scdapp.editions import queries as editions
 from scdapp.editions.models import Edition
 from scdapp.places import queries as places
+from scdapp.places.queries import Count
 from scdapp.registration import display, forms, outlook, queries, rules, service
 from scdapp.registration.forms import BookingForm
 
@@ -32,6 +33,7 @@ door = Door("registration", __name__, who=EVERYBODY, max_bytes=1024 * KILOBYTE)
 
 # Whose bookings this browser has made, for the receipt only.
 MADE_HERE = "booked"
+SECOND = timedelta(seconds=1)
 Page = str | Response | tuple[str, int]
 
 
@@ -44,32 +46,42 @@ class Setting:
     group: Group
     now: datetime
 
-    @cached_property
-    def places(self) -> dict[str, Markup]:
-        """What is to be said of places now. One query."""
-        return _places(self.catalogue, self.group)
+    @property
+    def counts(self) -> dict[int, Count]:
+        """How many places are taken at this very moment. One query each time."""
+        return places.counts(outlook.quota_ids(self.catalogue, self.group))
 
 
 def _setting(year: int, slug: str) -> Setting:
-    edition = editions.get_announced(year, clock.moment())
-    catalogue = admission.get_catalogue(edition.id)
+    """What a year's category is. One small query while nothing public changes. Raises `Missing`."""
+    moment = clock.moment()
+    # By year: the version of what is published, and what was read then.
+    kept: dict[int, tuple[int, Edition, Catalogue]] = current_app.extensions.setdefault("scdapp.registering", {})
+    version = publication.standing().version
+    standing = kept.get(year)
+    if standing is None or standing[0] != version:
+        edition = editions.get_announced(year, moment)
+        standing = kept[year] = version, edition, admission.get_catalogue(edition.id)
+        db.session.expunge(edition)
+    _version, edition, catalogue = standing
     group = catalogue.by_slug.get(slug)
-    if group is None:
+    if group is None or edition.announced_at is None or moment < edition.announced_at:
         raise Missing
-    return Setting(edition, catalogue, group, clock.moment())
-
-
-def _places(catalogue: Catalogue, group: Group) -> dict[str, Markup]:
-    quotas = places.quotas(outlook.quota_ids(catalogue, group))
-    return display.gaps(catalogue, group, quotas)
+    return Setting(edition, catalogue, group, moment)
 
 
 @door.get("/<int:year>/anmalan/<slug>")
 def new(year: int, slug: str) -> Page:
+    """The form, or when it opens. Built once for what is published; what differs is put in."""
     setting = _setting(year, slug)
-    if setting.group.stage(setting.now).state != "open":
-        return _closed(setting)
-    return _form_page(setting, forms.fresh(setting.group, setting.now))
+
+    def build(gap: gapped.Gap) -> tuple[str, datetime | None]:
+        if setting.group.stage(setting.now).state != "open":
+            return _closed(setting), setting.now + SECOND
+        form = forms.fresh(setting.group, setting.now)
+        return _new(setting, form, gap), outlook.next_change(setting.catalogue, setting.group, setting.now)
+
+    return gapped.answer(build, lambda: _words(setting, str(uuid.uuid4())))
 
 
 @door.post("/<int:year>/anmalan/<slug>")
@@ -93,11 +105,11 @@ def _book(setting: Setting, form: BookingForm) -> Page:
             booking = service.register(
                 setting.edition.id, setting.group.category_id, wish, form_key=key, now=clock.now()
             )
-            uid = booking.uid
+            uid, seated = booking.uid, sum(one.state == "confirmed" for one in booking.participants)
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         return _form_page(_setting(setting.edition.year, setting.group.slug), form), 422
-    session[MADE_HERE] = uid
+    session[MADE_HERE] = [uid, seated < form.seen]
     return redirect(url_for("registration.receipt", year=setting.edition.year, slug=setting.group.slug), 303)
 
 
@@ -105,20 +117,33 @@ def _book(setting: Setting, form: BookingForm) -> Page:
 def receipt(year: int, slug: str) -> Page:
     """What was booked, for the browser that booked it and nobody else."""
     setting = _setting(year, slug)
-    uid = session.get(MADE_HERE)
-    if not isinstance(uid, str):
+    made = session.get(MADE_HERE)
+    if not isinstance(made, list):
         raise Missing
-    booking = queries.get_booking(setting.edition.id, uid)
-    return _page("registration/receipt.html", setting, booking=booking)
+    uid, missed = made
+    booking = queries.get_whole_booking(setting.edition.id, uid)
+    return _page(
+        "registration/receipt.html",
+        setting,
+        booking=booking,
+        sums=display.sums_of(booking),
+        told=display.told(booking),
+        # Somebody was quicker: what there still is.
+        rest=display.rest(setting.catalogue, setting.group, setting.counts, setting.now) if missed else None,
+    )
+
+
+def _words(setting: Setting, key: str) -> dict[str, Markup]:
+    """What differs from one visit to the next."""
+    return {
+        **display.gaps(setting.catalogue, setting.group, setting.counts),
+        "token": Markup.escape(generate_csrf()),
+        "key": Markup.escape(key),
+    }
 
 
 def _form_page(setting: Setting, form: BookingForm, *, focus: str | None = None) -> str:
-    words = {
-        **setting.places,
-        "token": Markup.escape(generate_csrf()),
-        "key": Markup.escape(form.key),
-    }
-    return _new(setting, form, words.__getitem__, focus)
+    return _new(setting, form, _words(setting, form.key).__getitem__, focus)
 
 
 def _new(setting: Setting, form: BookingForm, gap: gapped.Gap, focus: str | None = None) -> str:
@@ -138,8 +163,7 @@ def _new(setting: Setting, form: BookingForm, gap: gapped.Gap, focus: str | None
 
 def _review(setting: Setting, form: BookingForm) -> str:
     wish = rules.checked(form.as_wish(), setting.catalogue, setting.group, now=setting.now)
-    quotas = places.quotas(outlook.quota_ids(setting.catalogue, setting.group))
-    fates = outlook.fates(wish.people, setting.catalogue, setting.group, quotas)
+    fates = outlook.fates(wish.people, setting.catalogue, setting.group, setting.counts)
     people = display.people(wish, setting.group, fates, setting.now)
     return _page(
         "registration/review.html",
@@ -149,6 +173,9 @@ def _review(setting: Setting, form: BookingForm) -> str:
         sums=display.sums(people),
         carried=form.carried(),
         key=form.key,
+        form=form,
+        seats=sum(fate.seated for fate in fates),
+        payer=form.payer_in_words(),
     )
 
 
