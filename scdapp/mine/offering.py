@@ -33,7 +33,7 @@ def offering(catalogue: Catalogue, group: Group, now: datetime, *, held: Mapping
 
     Somebody `seated` needs no other place for other days than theirs, and does not wait for them.
     """
-    quotas = places.quotas(outlook.quota_ids(catalogue, group))
+    quotas = places.counts(outlook.quota_ids(catalogue, group))
     words = display.gaps(catalogue, group, quotas)
     for offer in group.offers if seated else ():
         if offer.kind == "pass":

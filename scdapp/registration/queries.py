@@ -38,15 +38,6 @@ def get_booking(edition_id: int, uid: str) -> Booking:
     return found
 
 
-def get_whole_booking(edition_id: int, uid: str) -> Booking:
-    """The same with its seats, their products and who pays. Constant queries. Raises `Missing`."""
-    query = select(Booking).where(Booking.edition_id == edition_id, Booking.uid == uid)
-    found = db.session.scalar(query.options(joinedload(Booking.edition), *_SEATS))
-    if found is None:
-        raise Missing
-    return found
-
-
 def get_participant(edition_id: int, uid: str) -> Participant:
     """The year's participant with that id and all that belongs to the seat. Raises `Missing`."""
     query = select(Participant).where(Participant.edition_id == edition_id, Participant.uid == uid)

@@ -121,7 +121,9 @@ def receipt(year: int, slug: str) -> Page:
     if not isinstance(made, list):
         raise Missing
     uid, missed = made
-    booking = queries.get_whole_booking(setting.edition.id, uid)
+    booking = queries.find_booking(uid)
+    if booking is None or booking.edition_id != setting.edition.id:
+        raise Missing
     return _page(
         "registration/receipt.html",
         setting,
