@@ -74,7 +74,10 @@ from scdapp.registration import seat_organiser as seat_desk
 from scdapp.registration import views as registration
 from scdapp.releases import organiser as release_desk
 from scdapp.seminars import letters as seminar_letters
+from scdapp.seminars import organiser as seminar_desk
+from scdapp.seminars import public_views as seminars
 from scdapp.seminars import release_service as seminar_releases  # noqa: F401 - listens to signals
+from scdapp.seminars import views as my_seminars
 from scdapp.site import views as site
 from scdapp.tokens.rules import LinkKind
 
@@ -84,6 +87,7 @@ DOORS = (
     *(admission.door, opening_watch.door),
     *(admission_desk.door, category_desk.door, product_desk.door, question_desk.door),
     *(guests.door, mine.door, mine_links.door, my_seat.door, my_day.door, my_booking.door),
+    *(my_seminars.door, seminars.door, seminar_desk.door),
     *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
     *(checkin.door, checkin_desk.door, badge_desk.door, name_list_desk.door),
     *(

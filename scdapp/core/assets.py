@@ -14,12 +14,15 @@ from scdapp.core.errors import Missing
 from scdapp.core.web import EVERYBODY, PACKAGE, Door
 
 STATIC = PACKAGE / "static"
-TOPICS = ("tokens", "hues", "base", "programme", "site", "forms", "admission", "registration", "mine", "demo")
+TOPICS = (
+    *("tokens", "hues", "base", "programme", "site", "forms"),
+    *("admission", "registration", "mine", "seminars", "demo"),
+)
 COMMON = tuple(f"css/{name}.css" for name in TOPICS)
 BUNDLES = {
     "site.css": COMMON,
     "desk.css": (*COMMON, "css/desk.css", "css/outbox.css", "css/figures.css", "css/seats.css", "css/badges.css"),
-    "site.js": ("js/site.js",),
+    "site.js": ("js/site.js", "js/places.js"),
     "desk.js": ("js/site.js", "js/desk.js"),
     "registration.js": ("js/site.js", "js/registration.js"),
     "door.css": (*COMMON, "css/desk.css", "css/checkin.css"),

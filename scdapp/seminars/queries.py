@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from scdapp.admission.models import Product
+from scdapp.admission.models import Product, Terms
 from scdapp.core.db import db
-from scdapp.core.errors import Missing
+from scdapp.core.errors import Missing, Refusal
+from scdapp.core.lists import haystack
+from scdapp.core.walltime import ZONE
 from scdapp.editions.models import Edition
 from scdapp.places.models import Quota
 from scdapp.programme.models import Session
@@ -48,6 +50,35 @@ def get_choice(choice_id: int) -> Choice:
     if found is None:
         raise Missing
     return found
+
+
+def choices_by_uid(edition_id: int, uids: Collection[str]) -> list[Choice]:
+    """The same for sessions by uid, of one year."""
+    ids = select(Session.id).where(Session.edition_id == edition_id, Session.uid.in_(uids))
+    return choices_on(list(db.session.scalars(ids)))
+
+
+def confirmed_by(edition_id: int, words: str) -> Participant:
+    """The one confirmed seat with that name or address, or of the booking with that number. Refuses none and many."""
+    typed = words.strip()
+    query = (
+        select(Participant)
+        .join(Participant.booking)
+        .where(Participant.edition_id == edition_id, Participant.state == "confirmed")
+        .where(
+            or_(
+                haystack(func.coalesce(Participant.name, "")) == typed.lower(),
+                Participant.email == typed.lower(),
+                Booking.number == typed.upper(),
+            )
+        )
+    )
+    found = list(db.session.scalars(query.limit(2)))
+    if not found:
+        raise Refusal("Ingen med plats heter så, och inget anmälningsnummer stämmer.", field="who")
+    if len(found) > 1:
+        raise Refusal("Det är fler än en. Skriv e-postadressen.", field="who")
+    return found[0]
 
 
 def find_choice(participant_uid: str, session_uid: str) -> Choice | None:
@@ -97,8 +128,12 @@ def left(edition_id: int) -> dict[str, Left]:
 
 
 def left_in_public(year: int, moment: datetime) -> dict[str, Left]:
-    """The same for a year that the public knew of at `moment`; empty for any other. One query."""
-    return _left(Edition.year == year, Edition.announced_at <= moment)
+    """The same for a year that the public knew of at `moment`, that one can register for and that is not over; empty
+    for any other. One query."""
+    last_day = func.coalesce(Edition.ends_on, Edition.starts_on)
+    to_come = last_day >= moment.astimezone(ZONE).date()
+    registers = select(Terms.id).where(Terms.edition_id == Edition.id).exists()
+    return _left(Edition.year == year, Edition.announced_at <= moment, to_come, registers)
 
 
 def _left(*conditions: object) -> dict[str, Left]:

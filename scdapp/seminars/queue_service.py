@@ -5,7 +5,7 @@ for it is offered it, and answers before a deadline.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import gettext
@@ -45,9 +45,9 @@ def promote(choice_id: int, *, actor: Actor, now: datetime) -> None:
         raise Refusal("Det finns ingen ledig plats att ge. Höj antalet platser i programmet och släpp det först.")
 
 
-def accept(choice_id: int, *, actor: Actor, now: datetime) -> Choice:
-    """Yes to an offer: what was chosen in the block is given up. Refuses (`OfferEnded`) when the offer no longer
-    stands, and (`Clash`) while something in another block is at the same time."""
+def accept(choice_id: int, *, actor: Actor, now: datetime, days: Collection[date] | None = None) -> Choice:
+    """Yes to an offer: what was chosen in the block, and at the same time, is given up. Refuses (`OfferEnded`) when
+    the offer no longer stands, and another day than `days`."""
     choice = _locked(choice_id)
     _ensure_stands(choice, now)
     seat = choice.participant
@@ -55,10 +55,9 @@ def accept(choice_id: int, *, actor: Actor, now: datetime) -> Choice:
     session = programme.by_uid.get(choice.session.uid) if programme else None
     if programme is None or session is None or session.off:
         raise OfferEnded(gettext("Erbjudandet gäller inte längre."))
-    taken = [one for one in queries.choices_of([seat.id]) if one.state == "taken"]
-    given_up = [one for one in taken if one.block_id == choice.block_id]
-    rules.ensure_no_clash(session, in_programme((one for one in taken if one not in given_up), programme))
-    freed = end(given_up, programme)
+    _ensure_theirs(choice, programme, days)
+    instead = {one.uid for one in _instead(choice, session, programme)}
+    freed = end((one for one in queries.choices_of([seat.id]) if one.session.uid in instead), programme)
     queues.settle(choice)
     choice.state = "taken"
     note(seat, "seminar-offer-accepted", actor, now, seminar=choice.session.title)
@@ -66,11 +65,19 @@ def accept(choice_id: int, *, actor: Actor, now: datetime) -> Choice:
     return choice
 
 
-def decline(choice_id: int, *, actor: Actor, now: datetime) -> None:
-    """No to an offer; the place passes on. Refuses (`OfferEnded`) when the offer no longer stands."""
+def decline(choice_id: int, *, actor: Actor, now: datetime, days: Collection[date] | None = None) -> None:
+    """No to an offer; the place passes on. Refuses (`OfferEnded`) when the offer no longer stands, and another day."""
     choice = _locked(choice_id)
     _ensure_stands(choice, now)
+    _ensure_theirs(choice, _programme(choice.participant.edition_id, now), days)
     _end_offer(choice, "seminar-offer-declined", actor, now)
+
+
+def given_up_for(choice: Choice, *, now: datetime) -> list[Session]:
+    """What a yes to the offer would cost: what is chosen in the block or at the same time. Changes nothing."""
+    programme = _programme(choice.participant.edition_id, now)
+    session = programme.by_uid.get(choice.session.uid) if programme else None
+    return _instead(choice, session, programme) if programme and session else []
 
 
 def offer_again(choices: Iterable[Choice], *, now: datetime) -> None:
@@ -192,6 +199,12 @@ def _end_offer(choice: Choice, what: str, actor: Actor, now: datetime) -> None:
     freed = end([choice], _programme(seat.edition_id, now))
     note(seat, what, actor, now, seminar=title)
     fill(seat.edition_id, freed, now=now)
+
+
+def _ensure_theirs(choice: Choice, programme: Programme | None, days: Collection[date] | None) -> None:
+    session = programme.by_uid.get(choice.session.uid) if programme else None
+    if days is not None and session is not None:
+        rules.ensure_day(session, days)
 
 
 def _ensure_stands(choice: Choice, now: datetime) -> None:

@@ -154,6 +154,11 @@ def holder_of(seat: Participant, day: date | None) -> Participant | DayShare:
     return next((share for share in seat.shares if share.date == day), seat)
 
 
+def name_on(seat: Participant, day: date | None) -> str:
+    """Who is there with the seat on that day, by name, or whoever registered them."""
+    return holder_of(seat, day).name or seat.booking.contact_name
+
+
 def answer_before(session: Session) -> datetime | None:
     """Until when an offer of the session can be answered at all; None while its time is unknown."""
     return session.starts_at.astimezone(UTC) - BEFORE_START if session.starts_at else None

@@ -13,6 +13,8 @@ from scdapp.core.pages import public_page
 from scdapp.core.web import EVERYBODY, Door
 from scdapp.editions import queries as editions
 from scdapp.releases import queries as releases
+from scdapp.seminars.picture import left_as_pattern
+from scdapp.seminars.rules import choosable
 from scdapp.site import (
     admission,
     descriptions,
@@ -204,6 +206,7 @@ def _session(year: int, slug: str) -> Made:
             description=descriptions.of_session(session, told),
             session=session,
             told=told,
+            patterns=left_as_pattern() if choosable(session) and not found.past(moment) else {},
             programme=found.programme,
             programme_path=programme_path,
         ),
