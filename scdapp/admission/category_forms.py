@@ -24,12 +24,12 @@ class WindowRow(wtforms.Form):
     def blank(self) -> bool:
         return self.opens_at.data is None and self.closes_at.data is None
 
-    def validate_closes_at(self, _field: Moment) -> None:
-        if self.opens_at.data is None and not self.opens_at.errors:
+    def validate_closes_at(self, field: Moment) -> None:
+        if not field.errors and self.opens_at.data is None and not self.opens_at.process_errors:
             raise StopValidation("Skriv när det öppnar också, eller töm båda.")
 
     def as_facts(self) -> WindowFacts:
-        typed = self.key.data or ""
+        typed = str(self.key.data or "")
         key = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
         assert self.opens_at.data is not None
         return WindowFacts(self.opens_at.data, self.closes_at.data, key)

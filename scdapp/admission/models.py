@@ -228,14 +228,13 @@ class QuestionCategory(Base):
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id", ondelete="CASCADE"))
 
 
-class OpeningWatch(Base):
+class OpeningWatch(Identified, Base):
     """Somebody who wants a letter when a category opens. Forgotten when it is sent, or if it is never confirmed."""
 
     __tablename__ = "opening_watch"
     __table_args__ = (UniqueConstraint("category_id", "email"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(String(36), unique=True)
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id", ondelete="CASCADE"))
     email: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(2), default="sv")

@@ -55,14 +55,16 @@ class PriceRow(wtforms.Form):
     def blank(self) -> bool:
         return self.amount.data is None and self.early.data is None
 
-    def validate_early(self, _field: Kronor) -> None:
-        if self.early_until.data is None and not self.early_until.errors:
+    def validate_early(self, field: Kronor) -> None:
+        if field.errors:
+            return
+        if self.early_until.data is None and not self.early_until.process_errors:
             raise StopValidation("Skriv också när det tidiga priset slutar gälla.")
-        if self.amount.data is None and not self.amount.errors:
+        if self.amount.data is None and not self.amount.process_errors:
             raise StopValidation("Skriv också vad det kostar när det tidiga priset har slutat gälla.")
 
-    def validate_early_until(self, _field: Moment) -> None:
-        if self.early.data is None and not self.early.errors:
+    def validate_early_until(self, field: Moment) -> None:
+        if not field.errors and self.early.data is None and not self.early.process_errors:
             raise StopValidation("Skriv också det tidiga priset, eller töm tidpunkten.")
 
     def as_facts(self) -> PriceFacts:
@@ -74,7 +76,7 @@ class ProductForm(VersionedForm):
     name_en = Words("Namn på engelska", limit=rules.LIMITS["name_en"])
     kind = RadioField(
         "Vad är det?",
-        choices=list(rules.KINDS.items()),
+        choices=rules.KINDS,
         default="pass",
         validators=[InputRequired("Välj vad för slags produkt det är.")],
     )

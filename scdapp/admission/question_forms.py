@@ -15,7 +15,11 @@ class QuestionForm(VersionedForm):
     label_en = Words("Fråga på engelska", limit=rules.LIMITS["label_en"])
     hint = Words("Förklaring", limit=rules.LIMITS["hint"])
     hint_en = Words("Förklaring på engelska", limit=rules.LIMITS["hint_en"])
-    choices = Prose("Svar att välja bland", limit=rules.LIMITS["choices"], hint="Ett på varje rad.")
+    choices = Prose(
+        "Svar att välja bland",
+        limit=rules.LIMITS["choices"],
+        hint="Ett på varje rad. Bara när man väljer bland svar.",
+    )
     choices_en = Prose(
         "Svaren på engelska", limit=rules.LIMITS["choices_en"], hint="Lika många, i samma ordning, eller inga alls."
     )
@@ -38,7 +42,7 @@ class QuestionForm(VersionedForm):
 class NewQuestionForm(QuestionForm):
     kind = RadioField(
         "Hur besvaras den?",
-        choices=list(rules.KINDS.items()),
+        choices=rules.KINDS,
         default="text",
         validators=[InputRequired("Välj hur frågan besvaras.")],
     )

@@ -24,12 +24,12 @@ class FeeRow(wtforms.Form):
     def blank(self) -> bool:
         return self.until.data is None and self.percent.data is None
 
-    def validate_until(self, _field: Moment) -> None:
-        if self.percent.data is None and not self.percent.errors:
+    def validate_until(self, field: Moment) -> None:
+        if not field.errors and self.percent.data is None and not self.percent.process_errors:
             raise StopValidation("Skriv hur många procent det kostar, eller töm tidpunkten.")
 
-    def validate_percent(self, _field: Whole) -> None:
-        if self.until.data is None and not self.until.errors:
+    def validate_percent(self, field: Whole) -> None:
+        if not field.errors and self.until.data is None and not self.until.process_errors:
             raise StopValidation("Skriv före vilken tidpunkt det gäller, eller töm procenten.")
 
     def as_facts(self) -> FeeFacts:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
@@ -30,7 +30,7 @@ def ask(edition_id: int, category_id: int, email: str, *, language: str, now: da
     email = canonical_address(email)
     group = queries.get_catalogue(edition_id).group(category_id)
     watch_rules.ensure_ahead(group.stage(now))
-    watch = _standing(category_id, email) or _added(category_id, email, now)
+    watch = db.session.scalar(_query(category_id, email)) or _added(category_id, email, now)
     if watch.confirmed_at is not None:
         return
     watch.language, watch.created_at = language, now
@@ -46,9 +46,9 @@ def ask(edition_id: int, category_id: int, email: str, *, language: str, now: da
     )
 
 
-def _standing(category_id: int, email: str) -> OpeningWatch | None:
+def _query(category_id: int, email: str) -> Select[OpeningWatch]:
     query = select(OpeningWatch).where(OpeningWatch.category_id == category_id, OpeningWatch.email == email)
-    return db.session.scalar(query.with_for_update())
+    return query.with_for_update()
 
 
 def _added(category_id: int, email: str, now: datetime) -> OpeningWatch:
@@ -57,7 +57,7 @@ def _added(category_id: int, email: str, now: datetime) -> OpeningWatch:
         with db.session.begin_nested():
             db.session.add(watch)
     except IntegrityError:  # the same form, sent twice at once
-        return _standing(category_id, email) or watch
+        return db.session.scalars(_query(category_id, email)).one()
     return watch
 
 

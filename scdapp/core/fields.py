@@ -313,7 +313,7 @@ class Several(SelectMultipleField):
 
     def __init__(self, label: str, *, hint: str = "", coerce: Any = str, **rest: Any) -> None:
         self.offered: list[tuple[Any, str]] = []
-        rest.setdefault("choices", [])
+        rest.setdefault("choices", {})
         super().__init__(
             label, coerce=lambda raw: coerce(raw) if isinstance(raw, str) else raw, description=hint, **rest
         )
@@ -321,7 +321,7 @@ class Several(SelectMultipleField):
     def offer(self, choices: list[tuple[Any, str]]) -> None:
         """Set the choices."""
         self.offered = choices
-        self.choices = [(value, str(label)) for value, label in choices]
+        self.choices = {value: str(label) for value, label in choices}
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:

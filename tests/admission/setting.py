@@ -62,11 +62,12 @@ def told(edition: Edition, **which: bool) -> list[tuple[str, str | None, str, in
 
 
 def counted(work: Callable[[], object]) -> int:
-    """How many statements `work` sends to the database."""
+    """How many questions `work` sends to the database."""
     asked: list[str] = []
 
     def note(*args: Any) -> None:
-        asked.append(args[2])
+        if args[2] != "BEGIN":
+            asked.append(args[2])
 
     event.listen(db.engine, "before_cursor_execute", note)
     work()
