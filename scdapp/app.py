@@ -46,6 +46,7 @@ from scdapp.guests import letters as guest_letters
 from scdapp.guests import registry as guest_registry
 from scdapp.guests import views as guests
 from scdapp.imports import cli as imports_cli
+from scdapp.intake import organiser as list_desk
 from scdapp.invoicing import organiser as invoice_desk
 from scdapp.mailings import letters as mailing_letters
 from scdapp.mailings import organiser as mailing_desk
@@ -99,7 +100,7 @@ DOORS = (
         release_desk.door,
         outbox_desk.door,
     ),
-    *(registration_desk.door, seat_desk.door, queue_desk.door, mailing_desk.door, invoice_desk.door),
+    *(registration_desk.door, seat_desk.door, queue_desk.door, mailing_desk.door, invoice_desk.door, list_desk.door),
 )
 COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.

@@ -99,6 +99,7 @@ def _of_year(year: int) -> list[Part]:
                 "Vem, när och pris", "admission_desk.index", "category_desk", "product_desk", "question_desk", year=year
             ),
             _desk("Seminarier", "seminar_desk.index", year=year),
+            _desk("Listor in och ut", "list_desk.index", year=year),
             _desk("Fakturaunderlag", "invoice_desk.index", year=year),
             _desk("Utskick", "mailing_desk.index", year=year),
             _desk("Statistik", "figures.show", year=year),
