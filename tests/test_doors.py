@@ -178,7 +178,8 @@ def test_nobody_sees_or_changes_what_is_somebody_elses(app: Flask, client: Flask
         "another coordinator": logged_in_guest(app, "kontakt@kommun.example"),
         **{role: logged_in(app, make_account("Siv Exempel", roles=(role,))) for role in ("checkin", "organiser")},
     }
-    make_booking(party.category, contact_name="Karin Kontakt", contact_email="kontakt@kommun.example")
+    theirs = PersonWish("Karin", product_ids=(party.whole.id,))
+    make_booking(party.category, theirs, contact_name="Karin Kontakt", contact_email="kontakt@kommun.example")
     pages = _with_ids(app, party)
     before = _everything()
     for who, somebody in strangers.items():
