@@ -55,7 +55,8 @@ from scdapp.mine import day_views as my_day
 from scdapp.mine import link_views as mine_links
 from scdapp.mine import seat_views as my_seat
 from scdapp.mine import views as mine
-from scdapp.needs import models as needs  # noqa: F401 - its tables
+from scdapp.needs import organiser as needs_desk
+from scdapp.needs import views as needs
 from scdapp.organisations import organiser as organisation_desk
 from scdapp.outbox import organiser as outbox_desk
 from scdapp.outbox import registry as outbox_registry
@@ -91,6 +92,7 @@ DOORS = (
     *(my_seminars.door, seminars.door, seminar_desk.door),
     *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
     *(checkin.door, checkin_desk.door, badge_desk.door, name_list_desk.door),
+    *(needs.door, needs_desk.door),
     *(
         organisation_desk.door,
         people_desk.door,

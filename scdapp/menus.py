@@ -109,6 +109,7 @@ def _of_year(year: int) -> list[Part]:
             _desk("Incheckning", "checkin_desk.show", year=year),
             _desk("Namnskyltar", "badge_desk.index", year=year),
             _desk("Namnlistor", "name_list_desk.index", year=year),
+            _desk("Mat och tillgänglighet", "needs_desk.show", year=year),
         ),
     ]
 

@@ -52,6 +52,7 @@ _WHAT = {
     "confirmed-directly": "Fick plats direkt, förbi kön",
     "protected": "Skyddade uppgifter",
     "unprotected": "Inte längre skyddade uppgifter",
+    "needs-read": "Mat och tillgänglighet lästes av den som ordnar det",
 }
 _LABELS = {
     "name": "Namn",

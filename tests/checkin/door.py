@@ -24,11 +24,11 @@ class Door:
     whole: int
     thursday: int
 
-    def comes(self, name: str, *, only_thursday: bool = False, **given: Any) -> Participant:
-        """Somebody who has registered."""
+    def comes(self, name: str, *, only_thursday: bool = False, more: tuple[int, ...] = (), **given: Any) -> Participant:
+        """Somebody who has registered; `more` are extras."""
         product = self.thursday if only_thursday else self.whole
         address = f"{slugify(name)[:40]}@kommun.example"
-        wish = PersonWish(name, address, workplace="Lunds kommun", product_ids=(product,))
+        wish = PersonWish(name, address, workplace="Lunds kommun", product_ids=(product, *more))
         booking: Booking = make_booking(self.category, wish, **given)
         seat: Participant = db.session.get_one(Participant, booking.participants[0].id)
         return seat
