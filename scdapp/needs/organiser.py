@@ -25,7 +25,7 @@ def show(year: int) -> str:
     """Counts, and no names."""
     edition = get_edition(year)
     found = queries.report(edition)
-    words = {**rules.words(), rules.OTHER: "annat"}
+    words = {**rules.words(), rules.OTHER: "Annat"}
     used = [one for one in (*rules.FOOD, rules.OTHER) if any(meal.options.get(one) for meal in found.meals)]
     needed = [one for one in (*rules.ACCESS, rules.OTHER) if any(day.get(one) for day in found.access.values())]
     return render_template(
@@ -36,7 +36,7 @@ def show(year: int) -> str:
         days=list(found.access),
         access=[(words[one], [day.get(one, 0) for day in found.access.values()]) for one in needed],
         held=queries.count_held(edition.id),
-        counts=[(one.date, words.get(one.option, "annat"), one.number) for one in queries.counts(edition.id)],
+        counts=[(one.date, words.get(one.option, "Annat"), one.number) for one in queries.counts(edition.id)],
         erased_on=rules.purge_from(edition.last_day),
     )
 
@@ -65,12 +65,14 @@ def read(year: int) -> str:
 
 def _meal(meal: Meal, words: dict[str, str]) -> dict[str, Any]:
     alike = [(" + ".join(words[one] for one in food), number) for food, number in meal.alike]
-    return {"label": _label(meal.label), "meal": meal, "alike": alike}
+    long, short = _labels(meal.label)
+    return {"label": long, "short": short, "meal": meal, "alike": alike}
 
 
-def _label(label: str) -> str:
-    """A day in words; an extra's name as it is."""
+def _labels(label: str) -> tuple[str, str]:
+    """A day in words, long and short; an extra's name as it is."""
     try:
-        return in_words.day_short(date.fromisoformat(label))
+        on = date.fromisoformat(label)
     except ValueError:
-        return label
+        return label, label
+    return in_words.day_short(on), in_words.weekday(on)
