@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from flask_babel import gettext
 
+from scdapp.core import words
 from scdapp.core.text import clean
 
 _LABEL = re.compile(
@@ -40,18 +41,25 @@ def ensure_pattern(pattern: str) -> None:
     for part in _OR.split(pattern):
         span = _DIGITS.fullmatch(part)
         if span and span[2] and int(span[2]) < int(span[1]):
-            raise ValueError(gettext("Skriv det mindre talet först, så här: 4-6 siffror."))
+            raise ValueError("Skriv det mindre talet först, så här: 4-6 siffror.")
         if not span and not set(part) & {*_MARKS, *"0123456789"}:
-            raise ValueError(
-                gettext("Skriv hur referensen ser ut, så här: 9 siffror, eller FM#### där # är en siffra.")
-            )
+            raise ValueError("Skriv hur referensen ser ut, så här: 9 siffror, eller FM#### där # är en siffra.")
 
 
 def in_words(pattern: str) -> str:
     """The pattern as it is explained to those who fill in the form."""
     marks = [gettext("# är en siffra")] if "#" in pattern else []
     marks += [gettext("@ är en bokstav")] if "@" in pattern else []
-    return f"{pattern} ({', '.join(marks)})" if marks else pattern
+    told = words.either(_part_in_words(part) for part in _OR.split(pattern))
+    return f"{told} ({', '.join(marks)})" if marks else told
+
+
+def _part_in_words(part: str) -> str:
+    span = _DIGITS.fullmatch(part)
+    if span is None:
+        return part
+    number = f"{span[1]}-{span[2]}" if span[2] else span[1]
+    return str(gettext("%(number)s siffror", number=number))
 
 
 def shape(reference: str) -> str | None:
