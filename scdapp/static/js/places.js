@@ -37,7 +37,8 @@ const freshenPlaces = async (board) => {
   }
 };
 
-for (const board of document.querySelectorAll("[data-places]")) {
+// A product of the registration form says its places in an attribute of the same name.
+for (const board of document.querySelectorAll('[data-places$=".json"]')) {
   freshenPlaces(board);
   setInterval(() => freshenPlaces(board), PLACES_EVERY);
   document.addEventListener("visibilitychange", () => freshenPlaces(board));
