@@ -51,6 +51,7 @@ from scdapp.invoicing import organiser as invoice_desk
 from scdapp.mailings import letters as mailing_letters
 from scdapp.mailings import organiser as mailing_desk
 from scdapp.mine import booking_views as my_booking
+from scdapp.mine import calendar_views as my_calendar
 from scdapp.mine import day_views as my_day
 from scdapp.mine import link_views as mine_links
 from scdapp.mine import seat_views as my_seat
@@ -89,7 +90,7 @@ DOORS = (
     *(admission.door, opening_watch.door),
     *(admission_desk.door, category_desk.door, product_desk.door, question_desk.door),
     *(guests.door, mine.door, mine_links.door, my_seat.door, my_day.door, my_booking.door),
-    *(my_seminars.door, seminars.door, seminar_desk.door),
+    *(my_seminars.door, seminars.door, seminar_desk.door, my_calendar.door),
     *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
     *(checkin.door, checkin_desk.door, badge_desk.door, name_list_desk.door),
     *(needs.door, needs_desk.door),

@@ -36,6 +36,17 @@ _WHAT = {
     "offer-declined": lazy_gettext("Tackade nej till erbjudandet"),
     "offer-unanswered": lazy_gettext("Erbjudandet gick ut utan svar"),
     "confirmed-directly": lazy_gettext("Fick plats"),
+    "seminars-changed": lazy_gettext("Seminarier valdes"),
+    "seminars-lost": lazy_gettext("Seminarier föll bort när dagarna ändrades"),
+    "seminar-waiting": lazy_gettext("Ställde sig i kö till ett seminarium"),
+    "seminar-left-queue": lazy_gettext("Lämnade kön till ett seminarium"),
+    "seminar-given": lazy_gettext("Fick plats på ett seminarium"),
+    "seminar-offered": lazy_gettext("Erbjuden plats på ett seminarium"),
+    "seminar-offer-accepted": lazy_gettext("Tackade ja till ett seminarium"),
+    "seminar-offer-declined": lazy_gettext("Tackade nej till ett seminarium"),
+    "seminar-offer-unanswered": lazy_gettext("Erbjudandet om ett seminarium gick ut"),
+    "seminar-cancelled": lazy_gettext("Ett valt seminarium ställdes in"),
+    "seminar-moved": lazy_gettext("Ett valt seminarium flyttades och krockar"),
 }
 
 
@@ -150,7 +161,9 @@ def _about(what: str, detail: Mapping[str, Any]) -> str:
         return ", ".join(detail.get("after", ()))
     if what == "cancelled":
         return _fee(detail.get("fee"))
-    return str(detail.get("product", ""))
+    if what in ("seminars-changed", "seminars-lost"):
+        return ", ".join(title for title in detail.get("after", {}).values() if title)
+    return str(detail.get("product") or detail.get("seminar", ""))
 
 
 def _by(change: Change, seat: Participant, viewer: Actor) -> str:

@@ -77,7 +77,7 @@ def choose(
         _sit(desk, session, now)
     if given_up or got:
         after = _titles(one for one in queries.choices_of([participant_id]) if one.state == "taken")
-        queue_service.note(desk.seat, "seminars-changed", actor, now, before=before, after=after)
+        _note_change(desk.seat, "seminars-changed", before, after, actor, now)
     queue_service.fill(desk.seat.edition_id, freed, now=now)
     _tell_of_organisers_change(desk, [*given_up], got.values(), actor, now)
     return tuple(full.values())
@@ -196,6 +196,21 @@ def _titles(choices: Iterable[Choice]) -> dict[str, str]:
     return {one.block.name: one.session.title for one in choices}
 
 
+def _note_change(
+    seat: Participant, what: str, before: Mapping[str, str], after: Mapping[str, str], actor: Actor, now: datetime
+) -> None:
+    """Both by block, each with the same blocks: nothing where nothing was or is chosen."""
+    names = sorted(before.keys() | after.keys())
+    queue_service.note(
+        seat,
+        what,
+        actor,
+        now,
+        before={name: before.get(name) for name in names},
+        after={name: after.get(name) for name in names},
+    )
+
+
 def _tell_of_organisers_change(
     desk: Desk, given_up: Iterable[Choice], got: Iterable[Session], actor: Actor, now: datetime
 ) -> None:
@@ -250,7 +265,7 @@ def _free_lost_days(seat: Participant, *, now: datetime) -> None:
         titles = _titles(lost)
         gone = [sessions[one.session.uid] for one in lost if one.state == "taken"]
         freed = queue_service.end(lost, programme)
-        queue_service.note(seat, "seminars-lost", SYSTEM, now, before=titles)
+        _note_change(seat, "seminars-lost", titles, {}, SYSTEM, now)
         notice_service.listed(letters.LOST, seat, gone, now=now)
         queue_service.fill(seat.edition_id, freed, now=now)
     queue_service.offer_again(queries.choices_of([seat.id]), now=now)

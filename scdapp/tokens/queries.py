@@ -18,6 +18,17 @@ def find_subject(kind: LinkKind, token: str, *, now: datetime) -> str | None:
     return db.session.scalar(select(SecretLink.subject).where(opens(kind, token, now=now)))
 
 
+def made_at(kind: LinkKind, subject: str, *, now: datetime) -> datetime | None:
+    """When the link was made that opens `subject` now; None when none does."""
+    return db.session.scalar(
+        select(SecretLink.created_at)
+        .where(SecretLink.kind == kind.name, SecretLink.subject == subject)
+        .where(or_(SecretLink.expires_at.is_(None), SecretLink.expires_at > now))
+        .order_by(SecretLink.id.desc())
+        .limit(1)
+    )
+
+
 def opens(kind: LinkKind, token: str, *, now: datetime) -> ColumnElement[bool]:
     """The condition under which a row is this link and still good."""
     return and_(

@@ -60,7 +60,7 @@ def test_one_seat_a_block_and_another_in_its_place(edition: Edition) -> None:
     told = [one.detail for one in db.session.query(Change).filter_by(what="seminars-changed").order_by(Change.id)]
     assert told[1:] == [
         '{"after": {"A": "Barn", "B": "Arbete"}, "before": {"A": "Vard", "B": "Arbete"}}',
-        '{"after": {"B": "Arbete"}, "before": {"A": "Barn", "B": "Arbete"}}',
+        '{"after": {"A": null, "B": "Arbete"}, "before": {"A": "Barn", "B": "Arbete"}}',
     ]
 
 
