@@ -43,6 +43,7 @@ class Kind:
     opens: datetime = OPENS
     closes: datetime = LATE
     code: str | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,14 @@ KINDS = (
     Kind("Talare", None, "Den som står på scen. (Exempel.)", opens=instant(date(2024, 5, 2), time(9)), code="scenen"),
     Kind("Monterpersonal", 120, "Den som bemannar en monter. (Exempel.)"),
     Kind("Socionomstudent", 40, "Ta med intyg om studier. (Exempel.)"),
-    Kind("Värdstad", 30, "Stockholms stads egna. (Exempel.)", code="kista"),
-    Kind("Press", 20, "Redaktioner och fria journalister. (Exempel.)", opens=instant(date(2024, 8, 1), time(9))),
+    Kind("Värdstad", 30, "Stockholms stads egna. (Exempel.)", code="kista", listed=False),
+    Kind(
+        "Press",
+        20,
+        "Redaktioner och fria journalister. (Exempel.)",
+        opens=instant(date(2024, 8, 1), time(9)),
+        listed=False,
+    ),
 )
 _WHOLE = {"Deltagare": 5400, "Medlem": 4900, "Talare": 0, "Socionomstudent": 900, "Värdstad": 0, "Press": 0}
 _ALL = tuple(one.name for one in KINDS)
@@ -122,4 +129,4 @@ ROLE = "Vad arbetar du med?"
 ROLES = ("Ledning", "Verksamhet", "Politik", "Forskning", "Annat")
 HOPE = "Vad hoppas du få med dig hem?"
 # Sessions with so few places that they fill up, for which one stands in line.
-SMALL = {"digitala-tjanster-vaga-stalla-krav": 12, "ai-i-handlaggningen-mojligheter-och-ansvar": 16}
+SMALL = {"digitala-tjanster-vaga-stalla-krav": 8, "ai-i-handlaggningen-mojligheter-och-ansvar": 7}

@@ -55,12 +55,13 @@ def limit_places(edition: Edition) -> None:
 
 def _category(edition: Edition, kind: Kind, now: datetime) -> Category:
     known = STANDARDS[kind.name]
-    told = {name: getattr(known, name) for name in ("name_en", "counts", "member", "pays", "listed", "group_limit")}
+    told = {name: getattr(known, name) for name in ("name_en", "counts", "member", "pays", "group_limit")}
     facts = CategoryFacts(
         kind.name,
         description=kind.description,
         capacity=kind.capacity,
         access_code=kind.code,
+        listed=kind.listed,
         waitlist=known.waitlist,
         promised_on=offering.PROMISED if known.waitlist else None,
         windows=(WindowFacts(kind.opens, kind.closes),),
@@ -95,6 +96,8 @@ def _link(category: Category, edition: Edition, before: set[int], now: datetime)
             db.session.delete(db.session.get_one(KeyDate, made))
     db.session.flush()
     moment_service.follow(category, now=now)
+    if opens is not None:
+        opens.note = "Dagen är känd. Klockslaget är ett exempel."
 
 
 def _product(edition: Edition, ticket: Ticket, categories: dict[str, Category]) -> ProductFacts:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.orm import selectinload
 
 from scdapp.admission import queries as admission
 from scdapp.admission.catalogue import Catalogue, Group
@@ -143,7 +144,7 @@ class _Stage:
         numbers = {
             one.key: [who.number for who in one.people] for one in story.happenings(people) if one.what == "register"
         }
-        for booking in db.session.scalars(query.order_by(Booking.id)):
+        for booking in db.session.scalars(query.order_by(Booking.id).options(selectinload(Booking.participants))):
             stage.know(numbers.get(booking.form_key, []), booking)
         return stage
 
@@ -191,7 +192,12 @@ class _Stage:
         offered = {offer.name: offer for offer in (*group.passes(now), *group.extras(now))}
         if names[0] not in offered:
             names[0] = next((name for name, offer in offered.items() if offer.kind == "pass"), "")
-        answers = {ask.question_id: ask.choices[who.number % 3] for ask in group.asks if ask.kind == "choice"}
+        chance = random.Random(who.number)  # noqa: S311 - nothing here is secret
+        answers = {
+            ask.question_id: chance.choices(ask.choices, range(len(ask.choices), 0, -1))[0]
+            for ask in group.asks
+            if ask.kind == "choice"
+        }
         return PersonWish(
             name=who.name if who.named else None,
             email=who.email if who.named else None,

@@ -17,7 +17,7 @@ PEOPLE = 300
 SEMINARS_FROM = date(2024, 6, 10)
 STRIDE = 30
 # How many give up when the conference draws near.
-LATE = 26
+LATE = 20
 COORDINATOR = "samordnare@demo.example"
 FIRST_PERSON = "deltagare001@demo.example"
 
@@ -153,7 +153,7 @@ def _afterwards(bookings: list[Happening], chance: random.Random) -> Iterator[Ha
     seated = [one for one in bookings if one.category in ("deltagare", "medlem")]
     early = [(one, who) for one in seated for who in one.people if who.named and one.at.date() < SEMINARS_FROM]
     chance.shuffle(early)
-    chooses, rest = early[: len(early) // 3], early[len(early) // 3 :]
+    chooses, rest = early[: len(early) // 4], early[len(early) // 4 :]
     for number, (one, who) in enumerate(chooses):
         at = instant(SEMINARS_FROM + timedelta(days=_later(number)), time(9, 0, number % 60)) + timedelta(
             minutes=number

@@ -63,6 +63,12 @@ def draw(figure: Figure, size: Size, *, hue: int) -> Drawing:
     return Drawing(content, f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'")
 
 
+def measures(figure: Figure, size: Size) -> tuple[int, int]:
+    """How wide and how high the image will be, so that a page can keep room for it."""
+    inner = size.height if figure.places else BAR * len(figure.rows) + FRAME
+    return size.width, inner + _legend(figure, size)
+
+
 def ticks(most: int) -> list[int]:
     """Round numbers from nothing to at least `most`, four steps at most."""
     step, sizes = 1, (2, 2.5, 2)
@@ -77,12 +83,12 @@ def _factors(sizes: tuple[float, ...], step: int) -> list[float]:
     return [step * sizes[{1: 0, 2: 1, 5: 2}[first]]]
 
 
-def _settings(figure: Figure, size: Size, height: int) -> dict[str, Any]:
+def _settings(figure: Figure, size: Size) -> dict[str, Any]:
     """What all charts share. The style is only what pygal measures with; how it looks is in our own stylesheet."""
     measured = Style(**{f"{part}_font_size": LETTER for part in ("label", "major_label", "value", "legend")})
     return {
         "width": size.width,
-        "height": height,
+        "height": measures(figure, size)[1],
         "style": measured,
         "js": (),
         "no_prefix": True,
@@ -101,14 +107,15 @@ def _number(value: float | None) -> str:
 
 
 def _days_left(place: float) -> str:
-    return f"{-place:.0f} dagar" if place else "dag 1"
+    return f"{-place:.0f} dagar" if place else "0"
 
 
 def _lines(figure: Figure, size: Size) -> Any:
     """Each series a line along the places, which fall from left to right: so many days are left."""
     chart = pygal.XY(
-        **_settings(figure, size, size.height + _legend(figure, size)),
+        **_settings(figure, size),
         show_dots=False,
+        truncate_label=-1,
         show_x_guides=False,
         show_y_guides=True,
         range=(0, ticks(figure.most)[-1]),
@@ -127,7 +134,7 @@ def _lines(figure: Figure, size: Size) -> Any:
 def _bars(figure: Figure, size: Size) -> Any:
     """Each row a bar, from the top downwards, the series one after the other along it."""
     chart = pygal.HorizontalStackedBar(
-        **_settings(figure, size, BAR * len(figure.rows) + FRAME + _legend(figure, size)),
+        **_settings(figure, size),
         truncate_label=-1,
         show_x_labels=False,
         range=(0, max(figure.most, 1)),
@@ -142,7 +149,11 @@ def _bars(figure: Figure, size: Size) -> Any:
 
 
 def _short(text: str, letters: int) -> str:
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+    """Its beginning and its end: names that begin alike are told from each other."""
+    if len(text) <= letters:
+        return text
+    end = letters * 2 // 5
+    return f"{text[: letters - end - 1].rstrip()}…{text[-end:].lstrip()}"
 
 
 def _legend(figure: Figure, size: Size) -> int:

@@ -8,7 +8,7 @@ from scdapp.core.errors import Missing
 from scdapp.core.web import Door
 from scdapp.editions.queries import get_edition
 from scdapp.figures import charts, gallery, queries
-from scdapp.figures.drawing import SIZES, draw
+from scdapp.figures.drawing import SIZES, draw, measures
 
 door = Door("figures", __name__, who=ORGANISERS, url_prefix="/arrangor/<int:year>/statistik")
 
@@ -21,6 +21,7 @@ def show(year: int) -> str:
         edition=edition,
         figures=gallery.figures(edition, clock.now()),
         sizes=SIZES,
+        measures=measures,
         missing=charts.missing_municipalities(queries.organisations(edition.id)),
     )
 

@@ -64,7 +64,9 @@ def year(app: Flask) -> int:
 def _tables(page: str) -> dict[str, list[list[str]]]:
     """The rows of each figure's table."""
     found = {}
-    for name, part in re.findall(r'<section class="panel" aria-labelledby="([\w-]+)">(.*?)</section>', page, re.S):
+    for name, part in re.findall(
+        r'<section class="panel[ figure]*" aria-labelledby="([\w-]+)">(.*?)</section>', page, re.S
+    ):
         rows = re.findall(r"<tr>(.*?)</tr>", part, re.S)
         found[name] = [[re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)] for row in rows]
     return found
