@@ -35,10 +35,11 @@ def _opens(at: datetime, now: datetime) -> str:
 def details(row: Row) -> list[str]:
     """What belongs to the state: places left, the exact moment, the queue and when it has an answer."""
     one = row.standing
+    code = [str(gettext("Du behöver koden ur brevet från arrangören."))] if one.enters and row.group.access_code else []
     if one.state in ("open", "few"):
-        return [*_left(one), *_closes(one)]
+        return [*_left(one), *_closes(one), *code]
     if one.state == "full":
-        return [*_queue(row), *_closes(one)]
+        return [*_queue(row), *_closes(one), *code]
     if one.state == "soon" and one.at:
         return [first_upper(words.moment(one.at)) + "."]
     if one.state == "closed" and one.at:

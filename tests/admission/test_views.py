@@ -104,6 +104,13 @@ def test_prices_are_those_that_hold_now_and_what_comes(
     assert "Hela konferensen 5 900 kr Mingel" in read(client)
 
 
+def test_a_category_that_needs_a_word_says_so(client: FlaskClient, edition: Edition) -> None:
+    make_category(edition, "Talare", access_code="sommar")
+    page = client.get(BOARD).text
+    assert "Du behöver koden ur brevet från arrangören." in page
+    assert "sommar" not in page
+
+
 def test_hidden_categories_and_withdrawn_products_are_not_there(client: FlaskClient, edition: Edition) -> None:
     category = make_category(edition)
     make_category(edition, "Press", listed=False)
