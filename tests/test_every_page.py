@@ -31,6 +31,7 @@ NO_PAGES = {
     *("status.healthz", "status.readyz", "status.robots"),
     *("feeds.editions", "feeds.programme", "feeds.day", "feeds.room", "feeds.block", "feeds.kind", "feeds.session"),
     *("feeds.person", "feeds.key_dates", "feeds.programme_json", "feeds.qr"),
+    *("checkin.enter", "checkin_desk.index", "checkin_desk.people", "badge_desk.download", "name_list_desk.pdf"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from scdapp.badges import queries, rules, service
 from scdapp.badges.rules import Face, as_wish
-from scdapp.core import paper
+from scdapp.core import paper, qr
 from scdapp.core.db import db, transaction
 from scdapp.editions.models import Edition
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 TEMPLATES = Path(__file__).parent / "paper"
 FOLDER = "prints"
 # How often the count is written down.
-STEP = 50
+STEP = 100
 
 
 def work(folder: Path, home: str, *, now: datetime) -> int:
@@ -58,7 +58,7 @@ def _badges(job_id: int, faces: Sequence[Face], home: str) -> Iterator[dict[str,
             with transaction():
                 service.count(job_id, number, len(faces))
         words = {"name": one.name, "title": one.title, "work": one.work, "role": one.role, "days": one.days}
-        square = paper.code(f"{home}/in/{one.code}")
+        square = qr.svg(f"{home}/in/{one.code}", border=0).decode()
         yield {**words, "photo": one.photo, "code": rules.spoken(one.code), "svg": square}
 
 

@@ -12,6 +12,8 @@ from scdapp.badges.rules import Face, Wish
 from scdapp.core.db import db
 from scdapp.core.errors import Refusal
 from scdapp.editions.models import Edition
+from scdapp.registration.models import Participant
+from scdapp.registration.signals import holder_erased, seat_transferred
 
 
 def ask(edition_id: int, wish: Wish, *, account_id: int, now: datetime) -> PrintJob:
@@ -60,3 +62,10 @@ def forget_old(*, now: datetime) -> int:
     """Throw away what was asked for more than a day ago; how many."""
     gone: Any = db.session.execute(delete(PrintJob).where(PrintJob.created_at <= now - rules.KEPT))
     return int(gone.rowcount)
+
+
+@seat_transferred.connect
+@holder_erased.connect
+def _forget(seat: Participant, *, now: datetime) -> None:
+    """What stood on the badge was the one's before."""
+    db.session.execute(delete(PrintedBadge).where(PrintedBadge.participant_id == seat.id))

@@ -5,19 +5,15 @@ Data goes in as JSON and comes out as text: nothing that somebody typed is ever 
 
 import json
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
 
 from scdapp.core.web import PACKAGE
 
 # A font that is missing is replaced without a word, so none of the computer's own are used.
 FONTS = PACKAGE / "fonts"
-# Every reader of such codes knows all eight masks; trying each for the handsomest takes five times as long.
-_MASK = 2
 
 
 def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
@@ -31,11 +27,3 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
         pdf_standards=["ua-1"],
     )
     return made
-
-
-def code(text: str) -> str:
-    """A QR code that holds `text`, as SVG without a margin."""
-    made = segno.make(text, error="m", mask=_MASK, micro=False, boost_error=False)
-    drawn = BytesIO()
-    made.save(drawn, kind="svg", border=0, xmldecl=False, omitsize=True)
-    return drawn.getvalue().decode()
