@@ -52,3 +52,10 @@ def assert_exact(ledger: Ledger, *, people: int, places: int) -> None:
     assert (ledger.taken, ledger.waiting) == (places, queued)
     assert ledger.queue == list(range(1, queued + 1))
     assert ledger.booked_mails == Counter(ledger.addresses)
+
+
+def assert_sound(ledger: Ledger) -> None:
+    """Whatever was cut off in the middle: counters are what the rows say, the queue is in order, each has a mail."""
+    assert (ledger.taken, ledger.waiting) == (ledger.states.get("confirmed", 0), ledger.states.get("waiting", 0))
+    assert ledger.queue == sorted(set(ledger.queue))
+    assert ledger.booked_mails == Counter(ledger.addresses)

@@ -91,6 +91,41 @@ def environment(app: Flask, **more: str) -> dict[str, str]:
     return {**os.environ, **here, **more}
 
 
+@dataclass
+class MailWorker:
+    """`flask worker run`, which may be killed and started again."""
+
+    environment: dict[str, str]
+    _process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker", "run"]
+        self._process = subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL)
+
+    def kill(self) -> None:
+        """kill -9."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """As one stops it in the evening: after the mail at hand."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(60)
+
+
+@contextmanager
+def mailing(app: Flask, **more: str) -> Iterator[MailWorker]:
+    """A mail worker, started, while the block lasts."""
+    worker = MailWorker(environment(app, **more))
+    worker.start()
+    try:
+        yield worker
+    finally:
+        worker.stop()
+
+
 @contextmanager
 def serving(
     app: Flask, *, wsgi: str = WSGI, servers: int = 2, workers: int = PER_SERVER, threads: int = 1
