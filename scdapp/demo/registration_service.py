@@ -18,6 +18,8 @@ from scdapp.demo import offering, snapshots, story
 from scdapp.demo.snapshots import Snapshot
 from scdapp.demo.story import Happening, Somebody
 from scdapp.editions.models import Edition
+from scdapp.needs import service as needs
+from scdapp.needs.rules import Wish
 from scdapp.organisations.rules import InvoiceFacts, OrganisationFacts
 from scdapp.outbox import queries as post
 from scdapp.outbox.letters import HIDDEN_LINK, filled
@@ -185,6 +187,8 @@ class _Stage:
         booking = service.register(self.edition_id, group.category_id, wish, form_key=one.key, now=one.at, example=True)
         for who, seat in zip(one.people, booking.participants, strict=True):
             seat.earlier_visits = who.visits
+            if seat.email and seat.state == "confirmed" and who.wish:
+                needs.tell(seat.id, None, Wish(food=who.wish), consents=True, now=one.at)
         self.know([who.number for who in one.people], booking)
 
     def _person(self, who: Somebody, group: Group, now: datetime) -> PersonWish:

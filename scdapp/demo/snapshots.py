@@ -2,6 +2,7 @@
 
 Playing a whole summer takes longer than somebody who moves the clock wants to wait. A row that refers to what is no
 longer there (a category that somebody has deleted meanwhile) is left out; places are counted anew from the rows.
+All of it is made up, so what the examples eat may lie in a file.
 """
 
 import gzip

@@ -22,6 +22,7 @@ COORDINATOR = "samordnare@demo.example"
 FIRST_PERSON = "deltagare001@demo.example"
 
 TITLES = ("socialchef", "förvaltningschef", "avdelningschef", "enhetschef", "verksamhetschef", "utvecklingsledare")
+WISHES = (("vegetarian",), ("vegetarian",), ("vegan",), ("gluten",), ("lactose",), ("gluten", "lactose"), ("halal",))
 # Day of the first and the last registration of a stretch, and its share of all.
 _STRETCHES = (
     (date(2024, 5, 7), date(2024, 5, 7), 0.34),
@@ -58,6 +59,8 @@ class Somebody:
     mingle: bool = False
     visits: int | None = None
     title: str = ""
+    # What they want to eat, as options.
+    wish: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -145,6 +148,7 @@ def _somebody(number: int, category: str, size: int, position: int, chance: rand
         mingle=chance.random() < 0.6,
         visits=chance.choice((0, 0, 0, 1, 1, 2, 4, 7)) if named and chance.random() < 0.8 else None,
         title=chance.choice(TITLES) if named else "",
+        wish=chance.choice(WISHES) if number % 6 == 2 else (),
     )
 
 

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from scdapp.core.text import slugify
+from scdapp.core.words import day
 from scdapp.figures.figure import EARLIER, NOW, OUTLINE, Figure, Series
 from scdapp.figures.rules import CategoryCount, Course, Fill
+from scdapp.needs.rules import Meal, words
 from scdapp.organisations.municipalities import Municipality, counties, municipalities
 
 ELSEWHERE = "Utan kommun"
@@ -208,6 +211,34 @@ def _question(key: int, label: str, choices: str, counted: Counter[str]) -> Figu
         rows=rows,
         series=(Series("Personer", tuple(counted[row] for row in rows)),),
     )
+
+
+def per_meal(meals: Sequence[Meal]) -> list[Figure]:
+    """What is to be cooked for each day and each occasion with food; nobody is told from anybody else."""
+    return [_meal(one) for one in meals if one.options]
+
+
+def _meal(meal: Meal) -> Figure:
+    options = words()
+    counted = [(options.get(key, "Eget önskemål"), number) for key, number in meal.options.items()]
+    rows = [("Som det serveras", meal.ordinary), *sorted(counted, key=lambda one: -one[1])]
+    return Figure(
+        name=f"mat-{slugify(meal.label)}",
+        title=f"Mat, {_occasion(meal.label)}",
+        finding=f"{meal.ordinary} av {_people(meal.guests)} äter det som serveras. Vanligast bland önskemålen är "
+        f"{rows[1][0].lower()} ({rows[1][1]}).",
+        rows_are="Önskemål",
+        rows=tuple(name for name, _number in rows),
+        series=(Series("Personer", tuple(number for _name, number in rows)),),
+    )
+
+
+def _occasion(label: str) -> str:
+    """A day in words, or the name of what is beside."""
+    try:
+        return day(date.fromisoformat(label))
+    except ValueError:
+        return label.lower()
 
 
 def _capacity(capacity: int | None) -> str:

@@ -8,6 +8,7 @@ from scdapp.core.errors import Missing
 from scdapp.editions.models import Edition
 from scdapp.figures import charts, queries
 from scdapp.figures.figure import Figure
+from scdapp.needs import queries as needs
 
 # In the order of the page. A maker of several figures has the beginning of their names.
 _MAKERS: dict[str, Callable[[Edition, datetime], list[Figure]]] = {
@@ -15,6 +16,7 @@ _MAKERS: dict[str, Callable[[Edition, datetime], list[Figure]]] = {
     "kategorier": lambda edition, _now: [charts.per_category(queries.categories(edition.id))],
     "produkter": lambda edition, _now: [charts.per_product(queries.products(edition.id))],
     "seminarier": lambda edition, _now: charts.per_seminar(queries.seminars(edition.id)),
+    "mat": lambda edition, _now: charts.per_meal(needs.report(edition).meals),
     "lan": lambda edition, _now: [charts.per_county(queries.organisations(edition.id))],
     "besok": lambda edition, _now: [charts.visits(queries.visits(edition.id))],
     "fraga": lambda edition, _now: charts.per_question(queries.answers(edition.id)),
