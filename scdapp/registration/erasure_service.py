@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, select, upda
 from scdapp.core.db import db
 from scdapp.editions.models import Edition
 from scdapp.outbox import service as outbox
-from scdapp.registration import queries, rules, seat_service, service
+from scdapp.registration import notice_service, queries, rules, seat_service, service
 from scdapp.registration.models import Answer, Booking, Change, Consent, DayShare, Participant
 from scdapp.registration.rules import PARTICIPANT
 from scdapp.registration.signals import holder_erased
@@ -37,8 +37,9 @@ def erase_person(email: str, *, now: datetime) -> int:
 
 
 def scrub_seats(seats: Iterable[Participant], *, now: datetime) -> None:
-    """Empty the seats of their persons; what belongs to them above (`holder_erased`) goes too."""
+    """Empty the seats of their persons, and end their links; what belongs to them above (`holder_erased`) goes too."""
     for seat in seats:
+        notice_service.end_links(seat)
         for name in OF_PARTICIPANT:
             setattr(seat, name, None)
         seat.listed = seat.protected = seat.avoid_photo = False

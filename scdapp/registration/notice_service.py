@@ -45,7 +45,9 @@ def _told_own(person: Participant, products: Named, *, now: datetime) -> None:
 
 
 def to_contact(letter: Letter, booking: Booking, values: Mapping[str, str], *, now: datetime) -> None:
-    """A letter to whoever made the booking."""
+    """A letter to whoever made the booking; none to a contact who has been erased."""
+    if not booking.contact_email:
+        return
     outbox.queue(
         letter,
         booking.contact_email,
@@ -65,11 +67,14 @@ def to_holder(
     now: datetime,
     links: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
-    """A letter to whoever has the seat, or to the contact while the seat has no address."""
+    """A letter to whoever has the seat, or to the contact while the seat has no address; none where both are erased."""
     booking = person.booking
+    address = person.email or booking.contact_email
+    if not address:
+        return
     outbox.queue(
         letter,
-        person.email or booking.contact_email,
+        address,
         {**_of_all(booking.edition, booking), "namn": person.name or booking.contact_name, **values},
         language=booking.language,
         links=_links(letter, {"se_anmalan": ("show", f"participant:{person.uid}"), **(links or {})}),

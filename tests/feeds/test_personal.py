@@ -14,7 +14,7 @@ from sqlalchemy import event as listen
 from scdapp.core.db import db, transaction
 from scdapp.editions.models import Edition
 from scdapp.programme.models import Session
-from scdapp.registration import calendar_service, seat_service
+from scdapp.registration import calendar_service, erasure_service, seat_service
 from scdapp.registration.models import DayShare, Participant
 from scdapp.registration.rules import PARTICIPANT
 from scdapp.registration.seat_service import Person
@@ -186,6 +186,14 @@ def test_a_seat_that_is_passed_on_takes_its_old_address_along(edition: Edition, 
         seat_service.transfer(anna.id, bo, version=anna.version, actor=PARTICIPANT, now=NOW)
     assert client.get(hers).status_code == 404
     assert held(client, address(anna)) == COMMON | {"vard"}
+
+
+def test_whoever_is_erased_has_no_calendar(edition: Edition, client: FlaskClient) -> None:
+    (anna,) = make_seats(edition, "Anna")
+    hers = address(anna)
+    with transaction():
+        erasure_service.scrub_seats([anna], now=NOW)
+    assert client.get(hers).status_code == 404
 
 
 def test_how_it_answers(edition: Edition, client: FlaskClient) -> None:

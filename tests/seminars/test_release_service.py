@@ -8,8 +8,9 @@ from flask import Flask
 from scdapp.core.db import db, transaction
 from scdapp.editions.models import Edition
 from scdapp.outbox.models import Mail
+from scdapp.registration import erasure_service
 from scdapp.seminars import queries
-from tests.seminars.programmes import chosen, letters, make_programme, make_seats, publish, quota, redraft
+from tests.seminars.programmes import NOW, chosen, letters, make_programme, make_seats, publish, quota, redraft
 from tests.seminars.test_service import choose, wait
 
 
@@ -70,6 +71,17 @@ def test_what_takes_place_after_all_is_theirs_again_unless_they_chose_another(
     publish(edition)
     assert chosen(anna) == then
     assert quota(edition, "barn")[1] == ("barn" in then)
+
+
+def test_those_who_were_erased_are_told_nothing_and_stop_no_release(edition: Edition) -> None:
+    (anna,) = make_seats(edition, "Anna")
+    choose(anna, a="barn")
+    with transaction():
+        erasure_service.scrub_seats([anna], now=NOW)
+        erasure_service.scrub_bookings([anna.booking])
+    redraft("barn", status="cancelled")
+    publish(edition)
+    assert (chosen(anna), letters()) == ({"barn": "off"}, [])
 
 
 def test_a_session_taken_off_the_programme_is_told_of_too(edition: Edition) -> None:
