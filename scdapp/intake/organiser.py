@@ -137,7 +137,7 @@ def create(year: int) -> AnyResponse | Page:
     rest = _looked(get_edition(year), table, form, list_id)
     if rest.new:
         return _look_page(get_edition(year), form, rest)
-    flash(f"Inlästa: {taken} personer.")
+    flash(f"Inlästa: {taken} {'person' if taken == 1 else 'personer'}.")
     return redirect(url_for("registration_desk.index", year=year), 303)
 
 

@@ -76,6 +76,22 @@ def bases(bookings: Iterable[Booking], *, invoice_fee: int) -> list[Basis]:
     return sorted((one for one in found if one.articles), key=lambda one: not one.problems)
 
 
+def total_of(found: Iterable[Basis]) -> int:
+    """What they come to together, with VAT."""
+    return sum(one.sums.total for one in found)
+
+
+def wrong_payers(found: Iterable[Basis]) -> list[tuple[Basis, list[str]]]:
+    """Each payer with something to put right, once: its first basis, and all that is wrong."""
+    together: dict[tuple[str, int | None], tuple[Basis, list[str]]] = {}
+    for one in found:
+        if one.problems:
+            key = (one.payer, one.organisation.id if one.organisation else one.bookings[0].id)
+            _, said = together.setdefault(key, (one, []))
+            said += [problem for problem in one.problems if problem not in said]
+    return list(together.values())
+
+
 def rate_totals(found: Iterable[Basis]) -> tuple[RateSum, ...]:
     """All bases together, per rate: the sum of what they say, each rounded by itself."""
     nets: dict[int, int] = defaultdict(int)

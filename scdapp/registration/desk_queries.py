@@ -117,10 +117,10 @@ def whole_booking(edition_id: int, uid: str) -> Booking:
 
 
 def changes(booking_id: int, *, participant_id: int | None = None) -> Sequence[Change]:
-    """What happened to a booking, or to one seat of it, the latest first."""
+    """What happened to a booking, or to one seat of it since it came in, the latest first."""
     query = select(Change).where(Change.booking_id == booking_id)
     if participant_id is not None:
-        query = query.where(Change.participant_id == participant_id)
+        query = query.where(or_(Change.participant_id == participant_id, Change.what == "registered"))
     return db.session.scalars(query.order_by(Change.at.desc(), Change.id.desc())).all()
 
 

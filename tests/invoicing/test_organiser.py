@@ -89,7 +89,7 @@ def test_what_is_missing_is_told_first(category: Category, organiser: FlaskClien
     _booking(category, "FM1234", "Ett")
     make_booking(category, PersonWish("Två", product_ids=(category.prices[0].product_id,)), contact_name="Bo Ek")
     page = text(organiser.get(PAGE).text)
-    assert "2 att rätta först" in page
+    assert "2 betalare att rätta först" in page
     assert "Peppol-id saknas. Offentliga köpare tar bara emot e-faktura." in page
     assert "Varken Peppol-id, e-postadress eller postadress för fakturan." in page
     payer = db.session.scalars(select(Organisation)).one()
@@ -117,3 +117,16 @@ def test_what_is_marked_is_what_was_shown(category: Category, organiser: FlaskCl
     assert "Falun" in organiser.get(f"{PAGE}?visa=fakturerade").text
     db.session.expire_all()
     assert all(one.invoiced_at for one in db.session.scalars(select(Booking)))
+
+
+def test_all_that_are_sound_are_marked_at_once(category: Category, organiser: FlaskClient) -> None:
+    by_mail = InvoiceFacts(invoice_email="faktura@bolag.example")
+    firm = OrganisationFacts("company", "Bolaget AB", None, "556036-0793")
+    _booking(category, "", "Ett", organisation=firm, invoice=by_mail)
+    _booking(category, "FM1234", "Utan Peppol")
+    total = (470_000 + 5_000) * 125 // 100
+    assert organiser.post(PAGE, data={"all": str(total + 1)}).status_code == 422
+    assert organiser.post(PAGE, data={"all": str(total)}).status_code == 303
+    db.session.expire_all()
+    marked = [bool(one.invoiced_at) for one in db.session.scalars(select(Booking).order_by(Booking.id))]
+    assert marked == [True, False]
