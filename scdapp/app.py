@@ -65,6 +65,8 @@ from scdapp.outbox.letters import Letter
 from scdapp.people import announcement_organiser as announcement_desk
 from scdapp.people import organiser as people_desk
 from scdapp.pictures import views as pictures
+from scdapp.privacy import cli as privacy_cli
+from scdapp.privacy import views as privacy
 from scdapp.programme import copy_organiser as copy_desk
 from scdapp.programme import organiser as session_desk
 from scdapp.programme import place_organiser as place_desk
@@ -89,6 +91,7 @@ DOORS = (
     *(accounts.door, my_account.door, preview.door, account_admin.door),
     *(admission.door, opening_watch.door),
     *(admission_desk.door, category_desk.door, product_desk.door, question_desk.door),
+    *(privacy.notice, privacy.own),
     *(guests.door, mine.door, mine_links.door, my_seat.door, my_day.door, my_booking.door),
     *(my_seminars.door, seminars.door, seminar_desk.door, my_calendar.door),
     *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
@@ -105,7 +108,7 @@ DOORS = (
     ),
     *(registration_desk.door, seat_desk.door, queue_desk.door, mailing_desk.door, invoice_desk.door, list_desk.door),
 )
-COMMANDS = (accounts_cli.group, imports_cli.group, demo_cli.group, worker.group)
+COMMANDS = (accounts_cli.group, imports_cli.group, privacy_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.
 LETTERS: tuple[Letter, ...] = (
     *admission_letters.LETTERS,

@@ -28,6 +28,7 @@ from scdapp.outbox.transport import sweep
 from scdapp.registration import queue_service
 from scdapp.registration.queries import ended_offers
 from scdapp.seminars import queue_service as seminar_queues
+from scdapp.privacy import service as privacy
 from scdapp.tokens import service as tokens
 
 group = AppGroup("worker", help="Skickar mejl och gör det som återkommer.")
@@ -58,6 +59,7 @@ JOBS: tuple[Job, ...] = (
     Job("offers of seminars", timedelta(minutes=1), lambda now: seminar_queues.expire(now=now)),
     Job("offers that nobody answered", timedelta(minutes=1), _end_offers),
     Job("letters to many", timedelta(seconds=2), mailings.queue_portion),
+    Job("purge", timedelta(hours=24), lambda now: sum(one.number for one in privacy.purge(now))),
     Job("old links", timedelta(hours=1), lambda now: tokens.purge(now=now)),
     Job("openings", timedelta(seconds=10), tell_opened),
     Job("unconfirmed addresses", timedelta(hours=1), forget_old),

@@ -12,6 +12,7 @@ from scdapp.registration import notice_service, queries, rules, seat_service, se
 from scdapp.registration.models import Answer, Booking, Change, Consent, DayShare, Participant
 from scdapp.registration.rules import PARTICIPANT
 from scdapp.registration.signals import holder_erased
+from scdapp.tokens import service as tokens
 
 # What is emptied; what is not named here says nothing about a person any more.
 OF_PARTICIPANT = ("name", "email", "title", "workplace", "badge_name", "note", "earlier_visits")
@@ -28,6 +29,7 @@ def erase_person(email: str, *, now: datetime) -> int:
         if seat.state != "cancelled" and seat.booking.edition.last_day >= now.date():
             seat_service.cancel(seat.id, reason="erased", actor=PARTICIPANT, now=now)
     for share in shares:
+        tokens.forget(f"share:{share.uid}")
         share.participant.shares.remove(share)
     scrub_seats(seats, now=now)
     scrub_bookings(bookings)
@@ -51,6 +53,7 @@ def scrub_seats(seats: Iterable[Participant], *, now: datetime) -> None:
         db.session.execute(delete(Consent).where(Consent.participant_id == seat.id))
         db.session.execute(update(Change).where(Change.participant_id == seat.id).values(detail="{}"))
         outbox.forget(about=seat.uid)
+        tokens.forget(f"participant:{seat.uid}")
         db.session.expire(seat, ["answers", "shares"])
 
 
@@ -63,6 +66,7 @@ def scrub_bookings(bookings: Iterable[Booking]) -> None:
         booking.version += 1
         db.session.execute(update(Change).where(Change.booking_id == booking.id).values(detail="{}"))
         outbox.forget(about=booking.uid)
+        tokens.forget(f"booking:{booking.uid}")
 
 
 def scrub_ended(*, before: date, states: tuple[str, ...], now: datetime) -> int:

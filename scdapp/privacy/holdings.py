@@ -1,0 +1,147 @@
+"""What is held of people: why, by what right, who sees it and for how long (GDPR art. 13, 14, 30). Pure.
+
+The page about personal data shows these lines; a test finds any column that looks personal and stands in none of them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from scdapp.privacy import rules
+from scdapp.privacy.rules import Term
+
+CONTRACT = _("avtal: för att din plats ska finnas när du kommer")
+INTEREST = _("berättigat intresse, avvägt mot ditt")
+CONSENT = _("ditt samtycke, som du kan ta tillbaka när som helst")
+LAW = _("rättslig förpliktelse: bokföringslagen")
+
+ORGANISERS = _("arrangörerna")
+NOBODY = _("ingen: bara programmet självt")
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One kind of data about people. `columns`: table -> its personal columns."""
+
+    name: str
+    what: Any
+    purpose: Any
+    basis: Any
+    seen_by: Any
+    term: Term
+    columns: dict[str, tuple[str, ...]]
+
+
+HOLDINGS = (
+    Holding(
+        "booking",
+        _("Den som anmäler: namn, e-post, telefon"),
+        _("Bekräfta anmälan och svara på frågor om den."),
+        CONTRACT,
+        ORGANISERS,
+        rules.PEOPLE,
+        {"booking": ("contact_name", "contact_email", "contact_phone", "note", "number", "form_key")},
+    ),
+    Holding(
+        "participant",
+        _("Deltagare: namn, e-post, titel, arbetsplats, valda dagar och seminarier, tidigare besök, svar på frågor"),
+        _("Ge dig plats, namnskylt och kalender, och planera salar och mat."),
+        CONTRACT,
+        _("du, den som anmälde dig och arrangörerna; namn och arbetsplats för den som checkar in"),
+        rules.PEOPLE,
+        {
+            "participant": (
+                *("name", "email", "title", "workplace", "code", "badge_name", "note", "earlier_visits"),
+                *("listed", "protected", "avoid_photo"),
+            ),
+            "answer": ("value",),
+            "day_share": ("name", "email", "title", "code"),
+            "registration_change": ("detail", "actor_name"),
+        },
+    ),
+    Holding(
+        "needs",
+        _("Mat och tillgänglighet, om du själv har skrivit något"),
+        _("Köket får antal. Den som ordnar tillgängligheten ser vad du behöver."),
+        CONSENT,
+        _("du och en ansvarig person; köket bara antal"),
+        rules.NEEDS,
+        {"needs": ("content", "consent_version", "consent_at")},
+    ),
+    Holding(
+        "consent",
+        _("Dina samtycken: till vilken text och när"),
+        _("Visa att du har sagt ja, och när du tog tillbaka det."),
+        INTEREST,
+        ORGANISERS,
+        rules.PEOPLE,
+        {"consent": ("text", "version", "given_at", "withdrawn_at")},
+    ),
+    Holding(
+        "invoice",
+        _("Fakturauppgifter: organisation, referenser, adress"),
+        _("Fakturera den som betalar."),
+        LAW,
+        ORGANISERS,
+        rules.ACCOUNTING,
+        {
+            "booking": (
+                *("buyer_reference", "order_reference", "billing_object", "contract_reference", "peppol_id"),
+                *("invoice_email", "invoice_address", "invoice_postcode", "invoice_city"),
+            ),
+            "organisation": ("invoice_email", "invoice_address", "invoice_postcode", "invoice_city"),
+        },
+    ),
+    Holding(
+        "mails",
+        _("Brev från oss till dig"),
+        _("Skicka dem, och kunna svara på om de kom fram."),
+        CONTRACT,
+        ORGANISERS,
+        rules.MAILS,
+        {"mail": ("to_address", "values", "subject", "body", "error"), "mail_attachment": ("name", "content")},
+    ),
+    Holding(
+        "watches",
+        _("E-postadressen, om du har bett om besked när anmälan öppnar"),
+        _("Skicka det enda brevet."),
+        CONSENT,
+        NOBODY,
+        rules.WATCHES,
+        {"opening_watch": ("email",)},
+    ),
+    Holding(
+        "links",
+        _("Personliga länkar, som avtryck: länken själv finns bara hos dig"),
+        _("Låta dig se din anmälan, logga in och prenumerera på din kalender."),
+        CONTRACT,
+        NOBODY,
+        rules.LINKS,
+        {"secret_link": ("token_hash", "subject")},
+    ),
+    Holding(
+        "staff",
+        _("Arrangörers och styrelsens konton: namn, e-post, inloggningar"),
+        _("Låta dem arbeta, och se vem som ändrade vad."),
+        INTEREST,
+        _("administratörerna"),
+        rules.STAFF,
+        {
+            "account": ("name", "email", "password_hash"),
+            "login": ("token_hash", "device"),
+            "login_attempt": ("subject",),
+        },
+    ),
+    Holding(
+        "stage",
+        _("De som står på scen: namn, titel, organisation, presentation, porträtt"),
+        _("Visa programmet, nu och för eftervärlden."),
+        INTEREST,
+        _("alla"),
+        rules.STAGE,
+        {
+            "person": ("name", "title", "organisation", "internal_note"),
+        },
+    ),
+)

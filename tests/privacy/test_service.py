@@ -1,0 +1,91 @@
+"""Erasure leaves no trace of the person; the purge empties by itself, and only what its time has come for."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+
+from scdapp.admission.models import Category
+from scdapp.core.db import Base, db, transaction
+from scdapp.organisations.rules import InvoiceFacts, OrganisationFacts
+from scdapp.outbox import service as outbox
+from scdapp.privacy import service
+from scdapp.registration import seat_service
+from scdapp.registration.models import Booking, Participant
+from scdapp.registration.rules import PARTICIPANT, PersonWish
+from tests.factories import make_booking, make_category, make_edition, make_product, make_question, make_terms
+
+NOW = datetime(2024, 8, 27, 8, 0, tzinfo=UTC)
+EMAIL, NAME = "asa.unik@kommun.example", "Åsa Unikum"
+KOMMUN = {
+    "organisation": OrganisationFacts("municipality", municipality_code="2580"),
+    "invoice": InvoiceFacts(buyer_reference="FM1234"),
+}
+
+
+@pytest.fixture
+def category(app: Flask) -> Category:
+    edition = make_edition()
+    make_terms(edition)
+    return make_category(edition)
+
+
+def _book(category: Category) -> Booking:
+    product = make_product(category.edition, category)
+    question = make_question(category.edition)
+    asa = PersonWish(
+        NAME, EMAIL, title="unik titel", product_ids=(product.id,), answers={question.id: "unikt svar"}, listed=True
+    )
+    other = PersonWish("Bo", "bo@kommun.example", product_ids=(product.id,))
+    return make_booking(category, asa, other, contact_name=NAME, contact_email=EMAIL, **KOMMUN)
+
+
+def _hits(*words: str) -> list[str]:
+    """Every table and column in which one of the words stands."""
+    found = []
+    for table in Base.metadata.sorted_tables:
+        for row in db.session.execute(text(f'SELECT * FROM "{table.name}"')).mappings():  # noqa: S608 - our own names
+            found += [f"{table.name}.{name}" for name, value in row.items() if any(one in str(value) for one in words)]
+    return found
+
+
+def test_whoever_is_erased_is_nowhere_and_the_accounts_stay_whole(category: Category) -> None:
+    booking = _book(category)
+    seat = booking.participants[0]
+    with transaction():
+        person = seat_service.Person(NAME, EMAIL, title="unik titel två")
+        seat_service.update_person(seat.id, person, {}, version=seat.version, actor=PARTICIPANT, now=NOW)
+    assert _hits(NAME, EMAIL, "unik") != []
+    with transaction():
+        assert service.erase(EMAIL, now=NOW) == 2
+    assert _hits(NAME, EMAIL, "unik") == []
+    db.session.expire_all()
+    assert [(one.name, one.state) for one in booking.participants] == [(None, "cancelled"), ("Bo", "confirmed")]
+    assert (booking.buyer_reference, booking.organisation.name) == ("FM1234", "Luleå")  # type: ignore[union-attr]
+    assert [line.amount for one in booking.participants for line in one.lines] == [540_000, 540_000]
+
+
+def test_the_purge_empties_each_kind_in_its_time(category: Category) -> None:
+    booking = _book(category)
+    waiting = make_booking(make_category(category.edition, "Kö", capacity=0), PersonWish("Väntar")).participants[0]
+    with transaction():
+        outbox.stop_batch("")
+    kept = {
+        # The conference ends on 4 October 2024.
+        datetime(2024, 11, 3, 12, tzinfo=UTC): ("Väntar", NAME, "FM1234"),
+        datetime(2024, 11, 5, 12, tzinfo=UTC): (None, NAME, "FM1234"),
+        datetime(2026, 10, 4, 10, tzinfo=UTC): (None, NAME, "FM1234"),
+        datetime(2026, 10, 6, 12, tzinfo=UTC): (None, None, "FM1234"),
+        datetime(2032, 12, 31, 12, tzinfo=UTC): (None, None, "FM1234"),
+        datetime(2033, 1, 2, 12, tzinfo=UTC): (None, None, None),
+    }
+    for moment, left in kept.items():
+        would = {one.name: one.number for one in service.due(moment)}
+        with transaction():
+            assert {one.name: one.number for one in service.purge(moment)} == would
+        db.session.expire_all()
+        assert (waiting.name, booking.participants[0].name, booking.buyer_reference) == left, moment
+        with transaction():
+            assert sum(one.number for one in service.purge(moment)) == 0
+    assert db.session.scalars(select(Participant.state)).all() == ["confirmed", "confirmed", "waiting"]
