@@ -25,10 +25,10 @@ from scdapp.mailings import service as mailings
 from scdapp.outbox import queries as post
 from scdapp.outbox.postman import Postman, mail_folder
 from scdapp.outbox.transport import sweep
+from scdapp.privacy import service as privacy
 from scdapp.registration import queue_service
 from scdapp.registration.queries import ended_offers
 from scdapp.seminars import queue_service as seminar_queues
-from scdapp.privacy import service as privacy
 from scdapp.tokens import service as tokens
 
 group = AppGroup("worker", help="Skickar mejl och gör det som återkommer.")

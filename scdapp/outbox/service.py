@@ -1,6 +1,6 @@
 """Verbs on the post: queue, hold, release, stop, send again, forget; and for the postman take, sent, failed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import Any
@@ -188,6 +188,19 @@ def forget(*, to_address: str | None = None, about: str | None = None) -> int:
     if about is not None:
         wanted.append(Mail.about == about)
     return _delete(or_(*wanted)) if wanted else 0
+
+
+def forget_named(name: str, *, about: Collection[str]) -> None:
+    """Take a person's name out of the mails that others got about these bookings and participants: those that are
+    done are deleted, in those that wait stands "…" in its place."""
+    for mail in db.session.scalars(select(Mail).where(Mail.about.in_(about))):
+        if not any(name in value for value in mail.values.values()):
+            continue
+        if mail.state in ("sent", "stopped", "dead"):
+            db.session.delete(mail)
+        else:
+            mail.values = {place: value.replace(name, "…") for place, value in mail.values.items()}
+    db.session.flush()
 
 
 def purge(*, before: datetime) -> int:

@@ -58,7 +58,17 @@ HOLDINGS = (
             "answer": ("value",),
             "day_share": ("name", "email", "title", "code"),
             "registration_change": ("detail", "actor_name"),
+            "printed_badge": ("code", "face"),
         },
+    ),
+    Holding(
+        "arrivals",
+        _("När du kom till konferensen"),
+        _("Släppa in dig, och veta vilka som är i huset."),
+        INTEREST,
+        _("den som checkar in och arrangörerna"),
+        rules.ARRIVALS,
+        {"arrival": ("at", "date")},
     ),
     Holding(
         "needs",
@@ -112,6 +122,15 @@ HOLDINGS = (
         {"opening_watch": ("email",)},
     ),
     Holding(
+        "logins",
+        _("Dina inloggningar på Min anmälan: när, och med vilken sorts webbläsare"),
+        _("Hålla dig inloggad, och släppa ingen annan in."),
+        CONTRACT,
+        NOBODY,
+        rules.LOGINS,
+        {"guest_login": ("email", "token_hash", "device")},
+    ),
+    Holding(
         "links",
         _("Personliga länkar, som avtryck: länken själv finns bara hos dig"),
         _("Låta dig se din anmälan, logga in och prenumerera på din kalender."),
@@ -131,6 +150,8 @@ HOLDINGS = (
             "account": ("name", "email", "password_hash"),
             "login": ("token_hash", "device"),
             "login_attempt": ("subject",),
+            "release": ("released_by",),
+            "mailing": ("written_by",),
         },
     ),
     Holding(

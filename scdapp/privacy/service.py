@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from scdapp.admission import watch_service as watches
 from scdapp.checkin import queries as arrivals
 from scdapp.checkin import service as checkin
 from scdapp.core.walltime import ZONE
@@ -42,6 +43,7 @@ def erase(email: str, *, now: datetime) -> int:
     number = erasure_service.erase_person(email, now=now)
     tokens.forget(email)
     guests.forget(email)
+    watches.forget(email)
     return number
 
 

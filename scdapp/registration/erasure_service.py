@@ -42,6 +42,7 @@ def scrub_seats(seats: Iterable[Participant], *, now: datetime) -> None:
     """Empty the seats of their persons, and end their links; what belongs to them above (`holder_erased`) goes too."""
     for seat in seats:
         notice_service.end_links(seat)
+        _forget_name(seat.booking, seat.name)
         for name in OF_PARTICIPANT:
             setattr(seat, name, None)
         seat.listed = seat.protected = seat.avoid_photo = False
@@ -60,6 +61,7 @@ def scrub_seats(seats: Iterable[Participant], *, now: datetime) -> None:
 def scrub_bookings(bookings: Iterable[Booking]) -> None:
     """Empty the bookings of their contacts; the payer and the references of the invoice stay."""
     for booking in bookings:
+        _forget_name(booking, booking.contact_name)
         booking.contact_name = booking.contact_email = ""
         for name in OF_BOOKING:
             setattr(booking, name, None)
@@ -67,6 +69,12 @@ def scrub_bookings(bookings: Iterable[Booking]) -> None:
         db.session.execute(update(Change).where(Change.booking_id == booking.id).values(detail="{}"))
         outbox.forget(about=booking.uid)
         tokens.forget(f"booking:{booking.uid}")
+
+
+def _forget_name(booking: Booking, name: str | None) -> None:
+    """The letters of others on the booking name whoever registered them, and who passed a seat on."""
+    if name:
+        outbox.forget_named(name, about=[booking.uid, *(seat.uid for seat in booking.participants)])
 
 
 def scrub_ended(*, before: date, states: tuple[str, ...], now: datetime) -> int:

@@ -16,7 +16,9 @@ def asa(app: Flask) -> FlaskClient:
     edition = make_edition()
     make_terms(edition)
     category = make_category(edition)
-    make_booking(category, PersonWish("Åsa", "asa@kommun.example"), contact_name="Åsa", contact_email="asa@kommun.example")
+    make_booking(
+        category, PersonWish("Åsa", "asa@kommun.example"), contact_name="Åsa", contact_email="asa@kommun.example"
+    )
     make_booking(category, PersonWish("Bo", "bo@kommun.example"), contact_name="Bo", contact_email="bo@kommun.example")
     return logged_in_guest(app, "asa@kommun.example")
 
