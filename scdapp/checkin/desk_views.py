@@ -95,9 +95,13 @@ def sync(year: int) -> AnyResponse | tuple[Response, int]:
         deeds = as_deeds(request.get_json(silent=True))
     except Refusal as refusal:
         return jsonify(error=refusal.sentence), 422
-    with transaction():
-        answers = [_done(edition_id, deed, account_id) for deed in deeds]
+    answers = _all_done(edition_id, deeds, account_id) if deeds else []
     return jsonify(answers=answers, came=_came(edition_id), now=_milliseconds())
+
+
+def _all_done(edition_id: int, deeds: list[Deed], account_id: int) -> list[dict[str, Any]]:
+    with transaction():
+        return [_done(edition_id, deed, account_id) for deed in deeds]
 
 
 def _done(edition_id: int, deed: Deed, account_id: int) -> dict[str, Any]:

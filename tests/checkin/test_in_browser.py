@@ -3,10 +3,11 @@
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from scdapp.accounts.models import Login
 from scdapp.checkin.models import Arrival
-from scdapp.core.db import db
+from scdapp.core.db import db, transaction
 from tests.browser import assert_accessible, log_in
 from tests.checkin.door import Door, make_door
 from tests.conftest import StoppedClock
@@ -110,6 +111,23 @@ def test_what_waits_survives_that_the_page_is_closed(phone: Page, door: Door) ->
     expect(phone.get_by_text("1 av 1 inne")).to_be_visible()
     expect(phone.locator("#natet")).to_be_empty()
     assert inside() == 1
+
+
+def test_whoever_is_logged_out_in_the_middle_loses_nothing(phone: Page, door: Door) -> None:
+    codes = [door.comes(name).code for name in ("Åsa Exempel", "Bo Exempel")]
+    opened(phone)
+    with transaction():
+        db.session.execute(delete(Login))
+    for code in codes:
+        type_in(phone, code)
+        expect(phone.locator("#svar")).to_contain_text("Välkommen")
+    expect(phone.locator("#natet")).to_contain_text("Du är inte inloggad längre. Ladda om sidan och logga in.")
+    expect(phone.locator("#natet")).to_contain_text("2 incheckningar är sparade i telefonen.")
+    log_in(phone, "ingrid@exempel.se")
+    opened(phone)
+    expect(phone.get_by_text("2 av 2 inne")).to_be_visible()
+    expect(phone.locator("#natet")).to_be_empty()
+    assert inside() == 2
 
 
 def test_two_doors_and_one_person(phone: Page, door: Door) -> None:
