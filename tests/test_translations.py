@@ -18,14 +18,20 @@ from flask.testing import FlaskClient
 
 from dev import EXTRACT
 from scdapp.app import create_app
+from scdapp.core import clock as site_clock
 from scdapp.core import web
-from scdapp.core.db import db
+from scdapp.core.db import db, transaction
 from scdapp.core.language import CATALOGUE
+from scdapp.guests.letters import LOGIN
+from scdapp.registration.letters import OFFER, SHOW
 from scdapp.releases import changes
 from scdapp.releases.changes import Change, FieldChange
 from scdapp.releases.released import Appearance, Day, Place, Session
 from scdapp.releases.wording import LABELS, WHAT
-from tests.conftest import StoppedClock, Visitor
+from scdapp.seminars.letters import SEMINAR_OFFER
+from scdapp.tokens import service as tokens
+from tests.conftest import StoppedClock, Visitor, logged_in_guest
+from tests.english_year import ALEX, KIM, ROBIN, SAM, Year, make_year
 from tests.factories import make_announcement, make_edition, make_key_date, make_person
 from tests.site import reading
 from tests.site.programmes import ROOM_A, ROOM_B, STAGE, THURSDAY, WEDNESDAY, programme, publish, session
@@ -37,6 +43,8 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 TAG = re.compile(r"<[^>]+>")
 READ = re.compile(r'\b(?:alt|title|aria-label|placeholder|content)="([^"]*)"')
 ADDRESS = re.compile(r"https?://\S+")
+# The number of a booking, whose letters may happen to make a word.
+DRAWN = re.compile(r"\b\d\d-[0-9A-Z]{6}\b")
 # The link to the other language is told in that language.
 OTHER_LANGUAGE = "På svenska"
 
@@ -226,6 +234,171 @@ class TestVisitors:
         assert [_swedish_on(page.text, swedish) for page in (client.get("/en/demo"), *refused)] == [set()] * 4
         with demo.app_context():
             db.engine.dispose()
+
+
+def _hidden(page: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for field in re.findall(r'<input[^>]*type="hidden"[^>]*>', page):
+        name, value = (re.search(rf'{what}="([^"]*)"', field) for what in ("name", "value"))
+        if name:
+            found.setdefault(name[1], []).append(html.unescape(value[1]) if value else "")
+    return found
+
+
+class Walk:
+    """Pages met one after the other, and the Swedish on each of them."""
+
+    def __init__(self, swedish: set[str]) -> None:
+        self.swedish = swedish
+        self.found: dict[str, set[str]] = {}
+        self.met = 0
+
+    def meet(self, client: FlaskClient, path: str, typed: dict[str, Any] | None = None, status: int = 200) -> str:
+        """Look at the page, or at where an answer leads, that must come with `status`; its text."""
+        answer = client.get(f"/en{path}") if typed is None else client.post(f"/en{path}", data=typed)
+        if answer.status_code == 303:
+            answer = client.get(answer.headers["Location"])
+        page = answer.text
+        assert answer.status_code == status, path
+        # What a letter is called at the desk is said to be Swedish.
+        read = DRAWN.sub(" ", re.sub(r'<b lang="sv">[^<]*</b>', " ", page))
+        if told := _swedish_on(read, self.swedish):
+            self.found[f"{path} {sorted(typed or ())}"] = told
+        self.met += 1
+        return page
+
+
+@pytest.fixture
+def walk(swedish: set[str]) -> Iterator[Walk]:
+    walk = Walk(swedish)
+    yield walk
+    assert walk.found == {}
+    assert walk.met
+
+
+@pytest.fixture
+def registering(app: Flask) -> Year:
+    return make_year()
+
+
+class TestRegistering:
+    """The pages by which people register, and those behind the log-in and the links of letters."""
+
+    def test_the_board_and_who_may_register_when(
+        self, client: FlaskClient, clock: StoppedClock, registering: Year, walk: Walk
+    ) -> None:
+        for moment in ((2024, 8, 26, 9, 0), (2024, 9, 1, 9, 0), (2024, 9, 20, 9, 0)):
+            clock.set(*moment)
+            for page in (
+                "/",
+                "/2024/anmalan",
+                *(f"/2024/anmalan/{one}" for one in ("soon", "some-day", "past", "tiny")),
+            ):
+                walk.meet(client, page)
+        clock.set(2024, 8, 26, 9, 0)
+        watch = "/2024/anmalan/soon/sag-till"
+        walk.meet(client, watch)
+        for typed in ("", "kim", "a" * 400):
+            walk.meet(client, watch, {"email": typed}, 422)
+        walk.meet(client, watch, {"email": KIM})
+        walk.meet(client, "/sag-till/klart")
+
+    def test_the_form_its_review_and_its_receipt(self, client: FlaskClient, registering: Year, walk: Walk) -> None:
+        for slug in ("participants", "payers"):
+            form = f"/2024/anmalan/{slug}"
+            page = walk.meet(client, form)
+            passes, extras = (
+                re.findall(rf'type="{kind}" name="people-0-products"[^>]*value="(\d+)"', page)
+                for kind in ("radio", "checkbox")
+            )
+            walk.meet(client, form, {"step": "add"})
+            for wrong in (
+                {},
+                {"contact_email": "kim", "people-0-email": KIM, "people-1-email": KIM, "kind": "company"},
+            ):
+                walk.meet(client, form, {"step": "review", **wrong}, 422)
+            typed: dict[str, Any] = {
+                **{"contact_name": "Terry", "contact_email": f"{slug}@town.example", "contact_phone": "12345"},
+                **{"attends": "y", "accepts_conditions": "y", "people-0-products": [passes[0], extras[0]]},
+                **{"people-1-name": "", "people-1-products": passes[0], "people-1-listed": "y"},
+                **{"kind": "company", "organisation_name": "Firm", "organisation_number": "556036-0793"},
+                **{"buyer_reference": "1234"},
+            }
+            review = walk.meet(client, form, typed)
+            walk.meet(client, form, {**_hidden(review), "step": "book"})
+
+    def test_logging_in(self, client: FlaskClient, registering: Year, walk: Walk) -> None:
+        form = "/min-anmalan/logga-in"
+        walk.meet(client, form)
+        walk.meet(client, form, {"email": "kim"}, 422)
+        walk.meet(client, form, {"email": KIM})
+        with transaction():
+            token = tokens.mint(LOGIN, KIM, now=site_clock.now())
+        walk.meet(client, f"{form}/lank/{token}")
+        walk.meet(client, f"{form}/lank/{'x' * 43}", status=410)
+
+    def test_what_a_link_in_a_letter_opens(
+        self, client: FlaskClient, clock: StoppedClock, registering: Year, walk: Walk
+    ) -> None:
+        year = registering
+        subjects = (f"booking:{year.booking.uid}", f"participant:{year.waiting.uid}", f"share:{year.share.uid}")
+        with transaction():
+            shown = [tokens.mint(SHOW, subject, now=site_clock.now()) for subject in subjects]
+            offer = tokens.mint(OFFER, f"participant:{year.offered.uid}", now=site_clock.now())
+            seminar = tokens.mint(SEMINAR_OFFER, f"{year.seats[1].uid}:First-A", now=site_clock.now())
+        for token in shown:
+            walk.meet(client, f"/min-anmalan/visa/{token}")
+        walk.meet(client, f"/seminarieplats/{seminar}")
+        walk.meet(client, f"/min-anmalan/erbjudande/{offer}")
+        clock.set(2024, 9, 12, 9, 0)
+        walk.meet(client, f"/min-anmalan/erbjudande/{offer}", {"svar": "ja"}, 422)
+        clock.set(2024, 8, 26, 9, 0)
+        walk.meet(client, f"/min-anmalan/erbjudande/{offer}", {"svar": "nej"})
+
+    def test_min_anmalan(self, app: Flask, clock: StoppedClock, registering: Year, walk: Walk) -> None:
+        year = registering
+        clients = {email: logged_in_guest(app, email) for email in (KIM, ROBIN, ALEX, SAM, "nobody@town.example")}
+        for email, page in self._own_pages(year):
+            walk.meet(clients[email], page)
+        walk.meet(clients["nobody@town.example"], "/min-anmalan")
+        clock.set(2024, 10, 5, 9, 0)
+        for page in ("", "/val", "/overlat", "/dagar", "/avboka", "/seminarier", "/mat-och-tillganglighet"):
+            walk.meet(clients[KIM], f"/min-anmalan/{year.seats[0].uid}{page}")
+
+    def _own_pages(self, year: Year) -> Iterator[tuple[str, str]]:
+        kim, robin, third = (one.uid for one in year.seats)
+        seat = ("", "/person", "/val", "/overlat", "/dagar", "/avboka", "/seminarier")
+        own = ("/mat-och-tillganglighet", "/kalender")
+        yield KIM, "/min-anmalan"
+        yield from ((KIM, f"/min-anmalan/{kim}{page}") for page in (*seat, *own))
+        yield from ((KIM, f"/min-anmalan/{robin}{page}") for page in seat)
+        yield KIM, f"/min-anmalan/{third}"
+        yield KIM, f"/min-anmalan/grupp/{year.booking.uid}/seminarier"
+        yield from ((KIM, f"/min-anmalan/anmalan/{year.booking.uid}{page}") for page in ("", "/faktura"))
+        yield from ((ROBIN, f"/min-anmalan/{robin}{page}") for page in ("", "/person", *own))
+        yield from ((SAM, f"/min-anmalan/{year.waiting.uid}{page}") for page in ("", "/avboka", "/overlat", *own[:1]))
+        yield from ((ALEX, f"/min-anmalan/{year.offered.uid}{page}") for page in ("", "/avboka"))
+        yield ALEX, "/min-anmalan"
+        yield ALEX, f"/min-anmalan/dag/{year.share.uid}"
+
+    def test_what_is_done_and_what_is_refused_there(self, app: Flask, registering: Year, walk: Walk) -> None:
+        year, client = registering, logged_in_guest(app, KIM)
+        kim, robin, _third = (f"/min-anmalan/{one.uid}" for one in year.seats)
+        booking = f"/min-anmalan/anmalan/{year.booking.uid}"
+        (wednesday,) = (one.product_id for one in year.full.prices if one.product.name == "Wednesday")
+        walk.meet(client, f"{kim}/person", {"version": "1", "email": "kim", "earlier_visits": "many"}, 422)
+        walk.meet(client, f"{kim}/person", {"version": "77", "name": "Kim", "listed": "y"}, 409)
+        walk.meet(client, f"{robin}/person", {"version": "77", "name": "Robin"}, 409)
+        walk.meet(client, f"{kim}/val", {"version": str(year.seats[0].version), "products": str(wednesday)})
+        walk.meet(client, f"{kim}/val", {"version": "1", "products": "0", "steg": "granska"}, 422)
+        walk.meet(client, f"{kim}/overlat", {"version": "1", "name": "Kim"}, 422)
+        walk.meet(client, f"{kim}/dagar", {"version": "1"}, 422)
+        walk.meet(client, f"{robin}/seminarier", {"a": "First-A", "b": "nothing"}, 422)
+        walk.meet(client, f"{robin}/seminarier", {"a": "Second-A", "b": "First-B"})
+        walk.meet(client, f"{kim}/mat-och-tillganglighet", {"food_note": "Nuts"}, 422)
+        walk.meet(client, f"{kim}/mat-och-tillganglighet", {"food": "vegan", "consents": "y"})
+        walk.meet(client, f"{booking}/faktura", {"version": "1", "invoice_postcode": "1"}, 422)
+        walk.meet(client, f"{kim}/avboka", {"version": "77"}, 422)
 
 
 def test_before_there_is_anything_pages_are_in_english_too(client: FlaskClient, swedish: set[str]) -> None:
