@@ -302,6 +302,7 @@ class TestRegistering:
             walk.meet(client, watch, {"email": typed}, 422)
         walk.meet(client, watch, {"email": KIM})
         walk.meet(client, "/sag-till/klart")
+        walk.meet(client, "/personuppgifter")
 
     def test_the_form_its_review_and_its_receipt(self, client: FlaskClient, registering: Year, walk: Walk) -> None:
         for slug in ("participants", "payers"):
