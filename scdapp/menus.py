@@ -35,7 +35,7 @@ def _item(label: str, endpoint: str, *more: str, **values: Any) -> Item:
 def main_menu(edition: Edition | None) -> list[Item]:
     """For visitors: the pages of `edition`, or of no year in particular."""
     if edition is None:
-        return [_item(gettext("Start"), "site.start"), _item(gettext("Alla år"), "site.archive")]
+        return [_item(gettext("Start"), "site.start"), _item(gettext("Alla år"), "site.archive"), _mine()]
     year = edition.year
     return [
         _item(gettext("Start"), "site.edition", "site.start", year=year),
@@ -44,7 +44,16 @@ def main_menu(edition: Edition | None) -> list[Item]:
         _item(gettext("Talare"), "site.speakers", "site.speaker", year=year),
         _item(gettext("Viktiga datum"), "site.key_dates", year=year),
         _item(gettext("Kalender"), "feeds.subscribe", "feeds.subscribe_group", year=year),
+        _mine(),
     ]
+
+
+def _mine() -> Item:
+    """Marked on every page behind the log-in by mail, and on that itself."""
+    return Item(gettext("Min anmälan"), url_for("mine.index"), request.blueprint in _MINE)
+
+
+_MINE = ("mine", "my_seat", "my_day", "my_booking", "my_calendar", "my_seminars", "needs", "own_data", "guests")
 
 
 _REGISTERING = (

@@ -158,3 +158,22 @@ def test_other_products_and_shared_days(app: Flask, page: Page, sink: Sink) -> N
     press(page, "Ge dagen")
     expect(page.get_by_role("status")).to_contain_text("Eva Exempel har dagen")
     assert_accessible(page)
+
+
+def test_every_page_reads_well_in_the_dark_and_on_the_narrowest_phone(app: Flask, page: Page, sink: Sink) -> None:
+    party = make_party()
+    asa, bo, _ = (seat.uid for seat in party.seats)
+    booking = party.booking.uid
+    page.goto("/min-anmalan/logga-in/skickat")
+    assert_accessible(page)
+    page.goto(f"/min-anmalan/logga-in/lank/{'x' * 43}")
+    assert_accessible(page)
+    log_in(app, page, sink, ASA)
+    for path in (
+        *(asa, f"{asa}/avboka", f"{asa}/dagar", f"{bo}", f"{bo}/person"),
+        *(f"anmalan/{booking}", f"anmalan/{booking}/faktura", f"anmalan/{booking}/ny-person"),
+    ):
+        page.goto(f"/min-anmalan/{path}")
+        assert_accessible(page)
+    press(page, "Lägg till, bindande")
+    assert_accessible(page)
