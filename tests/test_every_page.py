@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES_OF_VISITORS = ("site.", "feeds.subscribe", "accounts.new")
 # No pages but files, ways to a page, or what only a machine asks for.
 NO_PAGES = {
+    *("invoice_desk.file", "list_desk.template", "list_desk.export"),
     *("assets.show", "pictures.show", "dashboard.now", "place_desk.show"),
     *("status.healthz", "status.readyz", "status.robots"),
     *("feeds.editions", "feeds.programme", "feeds.day", "feeds.room", "feeds.block", "feeds.kind", "feeds.session"),

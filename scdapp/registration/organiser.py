@@ -76,12 +76,17 @@ def mark(year: int) -> Response:
 
 
 @door.get("/ny")
-def new(year: int) -> str:
+def choose(year: int) -> str:
+    """The categories that somebody can be registered in."""
     edition = get_edition(year)
-    catalogue, slug = get_catalogue(edition.id), request.args.get("kategori")
-    if slug not in catalogue.by_slug:
-        return render_template("registration/organiser/new.html", edition=edition, groups=catalogue.groups)
-    group = catalogue.by_slug[slug]
+    groups = get_catalogue(edition.id).groups
+    return render_template("registration/organiser/choose.html", edition=edition, groups=groups)
+
+
+@door.get("/ny/<slug>")
+def new(year: int, slug: str) -> str:
+    edition = get_edition(year)
+    group = get_catalogue(edition.id).group_called(slug)
     return _new_page(edition, slug, forms.fresh(group, clock.now()), StandInForm(formdata=None))
 
 
@@ -189,7 +194,6 @@ def _new_page(
     return render_template(
         "registration/organiser/new.html",
         edition=edition,
-        groups=catalogue.groups,
         group=group,
         form=form,
         stand_in=stand_in,

@@ -81,13 +81,13 @@ def test_the_other_pages_can_be_used_by_everybody(desk: Page) -> None:
         f"anmalningar/{seat.booking.uid}",
         f"platser/{seat.uid}/kategori?category=talare",
         "anmalningar/ny",
-        "anmalningar/ny?kategori=deltagare",
+        "anmalningar/ny/deltagare",
         "fakturaunderlag",
         "listor",
     ):
         desk.goto(f"/arrangor/2024/{path}")
         assert_accessible(desk)
-    desk.goto("/arrangor/2024/anmalningar/ny?kategori=deltagare")
+    desk.goto("/arrangor/2024/anmalningar/ny/deltagare")
     desk.get_by_role("button", name="Anmäl", exact=True).click()
     expect(desk.get_by_role("alert")).to_be_focused()
     assert_accessible(desk)
