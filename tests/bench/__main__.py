@@ -20,7 +20,7 @@ from scdapp.editions.models import Edition
 from scdapp.programme import conflicts, queries
 from scdapp.programme.models import Session
 from scdapp.releases import service as releases
-from tests.bench import edition, page, statements
+from tests.bench import edition, page, rush, statements
 from tests.bench.edition import MORNING, A, B, Size
 from tests.bench.server import WORKERS, Asked, Cost, Server, serving
 
@@ -62,12 +62,20 @@ def main() -> None:
     words = argparse.ArgumentParser(prog="python3 dev.py bench")
     words.add_argument("--rounds", type=int, default=3, help="how often everything is measured (3)")
     words.add_argument("--requests", type=int, default=200, help="how many requests are averaged each time (200)")
+    words.add_argument("--rush", action="store_true", help="only how it goes when everybody registers at once")
     given = words.parse_args()
     if not Path("/proc/self/schedstat").exists():
         raise SystemExit("bench reads CPU time from /proc/PID/schedstat, which only Linux has.")
     print(
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, load {_load()};"
     )
+    if not given.rush:
+        _compare(given)
+    _rush()
+
+
+def _compare(given: argparse.Namespace) -> None:
+    """Each page's cost beside that of the floor."""
     print(
         f"gunicorn, {WORKERS} sync workers, a connection a request; {given.rounds} rounds of {given.requests} requests."
     )
@@ -78,6 +86,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, serving("tests.bench.floor:app", **os.environ) as bare:
         for size in (A, B):
             _measure(size, Path(folder) / size.letter, Asked(bare, "/"), given)
+
+
+def _rush() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        rush.measure(Path(folder))
 
 
 def _load() -> str:

@@ -112,7 +112,7 @@ class MailWorker:
         """As one stops it in the evening: after the mail at hand."""
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
-            self._process.wait(60)
+            self._process.wait(180)
 
 
 @contextmanager

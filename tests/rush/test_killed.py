@@ -45,7 +45,7 @@ def test_what_was_told_is_kept_and_no_mail_is_lost(app: Flask, sink: Sink, seed:
         counted = ledger.read(category)
         mails = {f"<{uid}@127.0.0.1>" for uid in db.session.scalars(select(Mail.uid))}
         db.session.rollback()
-        sink.wait_for(len(mails), seconds=120)
+        sink.wait_for(len(mails), seconds=300)
     told = {one.address for one in visitors if one.told_it_went_well}
     assert told <= counted.addresses, "somebody was shown a confirmation and is not there"
     assert {answer for one in visitors for answer in one.answers} <= {0, 200, 303}
