@@ -55,13 +55,14 @@ def feeds_of(programme: Programme) -> dict[str, Told]:
 
 
 def key_date_told(one: KeyDate) -> tuple[date, date, str]:
+    title = f"{one.title} ({one.audience})" if one.audience else one.title
     if one.at is None:
-        return one.starts_on, one.last_day + timedelta(days=1), one.title
+        return one.starts_on, one.last_day + timedelta(days=1), title
     starts = datetime.combine(one.starts_on, one.at, tzinfo=ZONE)
     midnight = datetime.combine(one.last_day + timedelta(days=1), time(0), tzinfo=ZONE).astimezone(UTC)
     half_an_hour = starts.astimezone(UTC) + timedelta(minutes=30)
     ends = min(half_an_hour, midnight) if one.last_day == one.starts_on else midnight
-    return starts.astimezone(UTC), ends, one.title
+    return starts.astimezone(UTC), ends, title
 
 
 def every_feed(programmes: list[Programme]) -> dict[str, Told]:
@@ -75,7 +76,7 @@ def every_feed(programmes: list[Programme]) -> dict[str, Told]:
             feeds[f"/talare/{person.slug}.ics"] = of(sessions)
     editions = list(db.session.scalars(select(Edition).where(Edition.announced_at.is_not(None))))
     for edition in editions:
-        dates = db.session.scalars(select(KeyDate).where(KeyDate.edition_id == edition.id))
+        dates = db.session.scalars(select(KeyDate).where(KeyDate.edition_id == edition.id, KeyDate.internal.is_(False)))
         feeds[f"/{edition.year}/viktiga-datum.ics"] = {one.uid: key_date_told(one) for one in dates}
     feeds["/kalender.ics"] = {one.uid: (one.starts_on, one.last_day + timedelta(days=1), one.name) for one in editions}
     return feeds
