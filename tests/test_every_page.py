@@ -5,26 +5,47 @@ Walks the demo from page to page as a person would. So a page that nothing leads
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from playwright.sync_api import Page
+from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
 from scdapp.accounts import passwords
+from scdapp.admission.models import Category
+from scdapp.badges import service as badges
+from scdapp.badges.rules import Wish
 from scdapp.core import clock
-from scdapp.core.db import transaction
+from scdapp.core.db import db, transaction
+from scdapp.core.web import door_of
 from scdapp.demo import service as demo
 from scdapp.demo.cli import FACTS, PROGRAMME
+from scdapp.editions.models import Edition
 from scdapp.editions.queries import get_edition
 from scdapp.imports import reading
+from scdapp.mailings import service as mailings
+from scdapp.mailings.rules import Draft, Selection
+from scdapp.organisations.rules import InvoiceFacts, OrganisationFacts
+from scdapp.registration import seat_service
+from scdapp.registration.rules import PARTICIPANT, PersonWish
 from tests.browser import assert_accessible, log_in
-from tests.factories import make_organisation, make_room, make_session
+from tests.conftest import logged_in_guest
+from tests.factories import make_account, make_booking, make_category, make_organisation, make_room, make_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PAGES_OF_VISITORS = ("site.", "feeds.subscribe", "accounts.new")
+GUEST = "samordnare@kommun.example"
+DESK = ("staff", "organisers", "administrators", "checkin")
+AUDIENCES = ("everybody", "guests", *DESK)
+# No links on pages, but letters and what one has just done, lead to these; the tests of their slices look at them.
+AFTER_SOMETHING = {
+    *("guests.enter", "guests.sent", "mine_links.glimpse", "mine_links.offer", "seminars.offer"),
+    *("opening_watch.sent", "opening_watch.edit", "opening_watch.show", "registration.receipt"),
+}
 # No pages but files, ways to a page, or what only a machine asks for.
 NO_PAGES = {
     *("invoice_desk.file", "list_desk.template", "list_desk.export"),
@@ -32,7 +53,9 @@ NO_PAGES = {
     *("status.healthz", "status.readyz", "status.robots"),
     *("feeds.editions", "feeds.programme", "feeds.day", "feeds.room", "feeds.block", "feeds.kind", "feeds.session"),
     *("feeds.person", "feeds.key_dates", "feeds.programme_json", "feeds.qr"),
+    *("feeds.personal", "seminars.left", "my_seat.code", "my_day.code", "own_data.download"),
     *("checkin.enter", "checkin_desk.index", "checkin_desk.people", "badge_desk.download", "name_list_desk.pdf"),
+    *("figures.drawing", "invoice_desk.file", "list_desk.export", "list_desk.template"),
 }
 
 
@@ -47,11 +70,43 @@ def year(app: Flask) -> None:
     room = make_room(edition, "En dubbelbokad sal")
     for title in ("Den ena", "Den andra"):
         make_session(edition, title, room_id=room.id)
+    _register(edition)
 
 
-def _endpoints(app: Flask) -> set[str]:
-    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return pages - NO_PAGES
+def _register(edition: Edition) -> None:
+    """A coordinator with a seat and two others, somebody's day for them, and what organisers make of it."""
+    category = db.session.scalars(select(Category).where(Category.slug == "deltagare")).one()
+    whole = next(price.product_id for price in category.prices if price.product.kind == "pass")
+    people = [
+        PersonWish(name, email, product_ids=(whole,))
+        for name, email in (("Sam", GUEST), ("Kim", "kim@kommun.example"), (None, None))
+    ]
+    payer = {
+        "organisation": OrganisationFacts("municipality", municipality_code="2580"),
+        "invoice": InvoiceFacts(buyer_reference="FM1234"),
+    }
+    make_booking(category, *people, contact_name="Sam", contact_email=GUEST, **payer)
+    other = PersonWish("Bo", "bo@kommun.example", product_ids=(whole,))
+    seat = make_booking(category, other, contact_email="bo@kommun.example", **payer).participants[0]
+    make_category(edition, "Senare", windows=[(datetime(2024, 9, 9, tzinfo=UTC), None)])
+    maker = make_account().id
+    with transaction():
+        sam = seat_service.Person("Sam", GUEST)
+        first_day = seat.lines[0].product.days[0].date
+        seat_service.share_day(seat.id, first_day, sam, version=seat.version, actor=PARTICIPANT, now=clock.now())
+        draft = Draft("Hej", "Text", Selection(), "holders")
+        mailings.create_mailing(edition.id, draft, by="Olga", now=clock.now())
+        badges.ask(edition.id, Wish(), account_id=maker, now=clock.now())
+
+
+def _endpoints(app: Flask, *audiences: str) -> set[str]:
+    """The pages behind doors for any of the audiences that links lead to."""
+    found = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and (door := door_of(app, rule.endpoint)) and door.who.name in audiences
+    }
+    return found - NO_PAGES - AFTER_SOMETHING
 
 
 def _leads_to(app: Flask, address: str) -> tuple[str, str] | None:
@@ -62,16 +117,16 @@ def _leads_to(app: Flask, address: str) -> tuple[str, str] | None:
         endpoint, _values = app.url_map.bind("127.0.0.1").match(path, method="GET")
     except HTTPException:
         return None
-    return (language, endpoint) if endpoint in _endpoints(app) else None
+    return (language, endpoint) if endpoint in _endpoints(app, *AUDIENCES) else None
 
 
-def _walk(app: Flask, page: Page, *starts: str) -> Iterator[tuple[str, str]]:
-    """Follow links from `starts`; stop at one page of each kind in each language."""
+def _walk(app: Flask, page: Page, *starts: str, among: set[str]) -> Iterator[tuple[str, str]]:
+    """Follow links from `starts`; stop at one page of each kind `among` these in each language."""
     waiting, known = deque(starts), set[tuple[str, str]]()
     while waiting:
         address = waiting.popleft()
         kind = _leads_to(app, address)
-        if kind is None or kind in known:
+        if kind is None or kind in known or kind[1] not in among:
             continue
         known.add(kind)
         answer = page.goto(address)
@@ -89,27 +144,45 @@ def _submit_empty(page: Page) -> None:
 
 @pytest.mark.usefixtures("year")
 def test_every_page_a_visitor_can_reach(app: Flask, page: Page) -> None:
+    expected = _endpoints(app, "everybody")
     reached = set()
-    for kind in _walk(app, page, "/", "/logga-in"):
+    for kind in _walk(app, page, "/", "/logga-in", "/min-anmalan/logga-in", among=expected):
         assert_accessible(page)
         reached.add(kind)
-    expected = {endpoint for endpoint in _endpoints(app) if endpoint.startswith(PAGES_OF_VISITORS)}
     assert reached == {(language, endpoint) for endpoint in expected for language in ("sv", "en")}
     page.goto("/finns-inte")
     assert_accessible(page)
 
 
 @pytest.mark.usefixtures("year")
+def test_every_page_of_those_who_come(app: Flask, page: Page) -> None:
+    _carry(page, logged_in_guest(app, GUEST), app)
+    expected = _endpoints(app, "guests")
+    reached = set()
+    for kind in _walk(app, page, "/min-anmalan", "/en/min-anmalan", among=expected):
+        assert_accessible(page)
+        reached.add(kind)
+    assert reached == {(language, endpoint) for endpoint in expected for language in ("sv", "en")}
+
+
+@pytest.mark.usefixtures("year")
 def test_every_page_of_the_organisers(app: Flask, page: Page) -> None:
     guest = next(one for one in demo.GUESTS if one.role == "administrator")
     log_in(page, guest.email, guest.password)
+    expected = _endpoints(app, *DESK)
     reached = set()
     # A form leads to the second; from then on a banner does.
-    for _language, endpoint in _walk(app, page, "/arrangor/2024", "/arrangor/tidsresa"):
-        if endpoint.startswith(PAGES_OF_VISITORS):
-            continue
+    for _language, endpoint in _walk(app, page, "/arrangor/2024", "/arrangor/tidsresa", among=expected):
         assert_accessible(page)
         reached.add(endpoint)
         if endpoint.endswith(".new"):
             _submit_empty(page)
-    assert reached == {endpoint for endpoint in _endpoints(app) if not endpoint.startswith(PAGES_OF_VISITORS)}
+    assert reached == expected
+
+
+def _carry(page: Page, client: FlaskClient, app: Flask) -> None:
+    """Give the browser the log-in that `client` holds."""
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = client.get_cookie(name, "127.0.0.1") or client.get_cookie(name)
+    assert cookie is not None
+    page.context.add_cookies([{"name": name, "value": cookie.value, "url": app.config["BASE_URL"]}])
