@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from scdapp.badges import queries, rules, service
-from scdapp.badges.rules import Face, as_wish
+from scdapp.badges import fitting, queries, rules, service
+from scdapp.badges.rules import Face, Sheet, as_wish
 from scdapp.core import paper, qr
 from scdapp.core.db import db, transaction
 from scdapp.editions.models import Edition
@@ -36,7 +36,7 @@ def make(job_id: int, folder: Path, home: str, *, now: datetime) -> int:
         event, hue = edition.name, edition.hue
         faces = queries.wanted(edition, wish)
     try:
-        badges = list(_badges(job_id, faces, home))
+        badges = list(_badges(job_id, faces, rules.SHEETS[wish.sheet], home))
         sheet = asdict(rules.SHEETS[wish.sheet])
         title = f"Namnskyltar, {event}"
         _keep(folder / f"{uid}.pdf", _pdf("badges", title=title, event=event, hue=hue, form=sheet, badges=badges))
@@ -51,7 +51,7 @@ def make(job_id: int, folder: Path, home: str, *, now: datetime) -> int:
     return len(faces)
 
 
-def _badges(job_id: int, faces: Sequence[Face], home: str) -> Iterator[dict[str, Any]]:
+def _badges(job_id: int, faces: Sequence[Face], sheet: Sheet, home: str) -> Iterator[dict[str, Any]]:
     """Each badge with its QR code, which is what takes the time."""
     for number, one in enumerate(faces):
         if number and number % STEP == 0:
@@ -59,7 +59,13 @@ def _badges(job_id: int, faces: Sequence[Face], home: str) -> Iterator[dict[str,
                 service.count(job_id, number, len(faces))
         words = {"name": one.name, "title": one.title, "work": one.work, "role": one.role, "days": one.days}
         square = qr.svg(f"{home}/in/{one.code}", border=0).decode()
-        yield {**words, "photo": one.photo, "code": rules.spoken(one.code), "svg": square}
+        yield {
+            **words,
+            "size": fitting.size_of(one.name, sheet),
+            "photo": one.photo,
+            "code": rules.spoken(one.code),
+            "svg": square,
+        }
 
 
 def names(edition: Edition, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, tick: bool) -> bytes:
