@@ -16,7 +16,7 @@ from scdapp.registration.models import Line
 
 @dataclass(frozen=True)
 class Offering:
-    """Passes and extras to choose from. `gap` says of each what the form's template asks."""
+    """Passes and extras to choose from. `gap` says of each what the form's template asks; `full`: extras that are."""
 
     passes: tuple[Offered, ...]
     extras: tuple[Offered, ...]
@@ -54,7 +54,9 @@ def offering(catalogue: Catalogue, group: Group, now: datetime, *, held: Mapping
         passes=tuple(one for kind, one in found if kind == "pass"),
         extras=tuple(one for kind, one in found if kind == "extra"),
         gap=words.__getitem__,
-        full=frozenset(o.product_id for o in group.offers if outlook.room_of(quotas, catalogue, group, o).full),
+        full=frozenset(
+            one.product_id for one in group.offers if one.kind == "extra" and outlook.room(quotas, [one.quota_id]).full
+        ),
     )
 
 

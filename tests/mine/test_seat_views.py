@@ -282,3 +282,13 @@ def test_what_happened_is_told_in_words_and_with_who_did_it(
         ["Uppgifter", "ändrades", "måndag", "26", "augusti", "2024", "kl.", "09.00", ",", "av", "Åsa", "Exempel"],
         ["Anmälan", "gjordes", "måndag", "26", "augusti", "2024", "kl.", "09.00", ",", "av", "Åsa", "Exempel"],
     ]
+
+
+def test_who_has_a_seat_needs_no_other_one_for_other_days(app: Flask) -> None:
+    party = make_party(capacity=3)  # and so the category is full
+    contact, url = logged_in_guest(app, ASA), path(party.seats[0], "/val")
+    assert "Ställ dig i kön" not in contact.get(url).text
+    review = contact.post(url, data={"version": "1", "products": [str(party.wednesday.id)]})
+    assert "Fullt" not in review.text
+    assert contact.post(url, data={**hidden(review.text), "steg": "spara"}).status_code == 303
+    assert [line.product.name for line in reloaded(party.seats[0]).lines if line.state == "taken"] == ["Onsdag"]
