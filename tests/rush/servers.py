@@ -15,7 +15,8 @@ from flask import Flask
 
 WSGI = "wsgi:app"
 START_AT_MOST = 120.0
-PER_SERVER = 2
+# As dev.py and the README start it.
+PER_SERVER, THREADS = 2, 8
 
 
 @dataclass
@@ -25,7 +26,7 @@ class Server:
     environment: dict[str, str]
     app: str = WSGI
     workers: int = PER_SERVER
-    threads: int = 1
+    threads: int = THREADS
     port: int = field(default_factory=lambda: _free_port())
     _process: "subprocess.Popen[bytes] | None" = None
 
@@ -128,7 +129,7 @@ def mailing(app: Flask, **more: str) -> Iterator[MailWorker]:
 
 @contextmanager
 def serving(
-    app: Flask, *, wsgi: str = WSGI, servers: int = 2, workers: int = PER_SERVER, threads: int = 1
+    app: Flask, *, wsgi: str = WSGI, servers: int = 2, workers: int = PER_SERVER, threads: int = THREADS
 ) -> Iterator[list[Server]]:
     """`servers` masters of `workers` each, answering, while the block lasts."""
     running = [Server(environment(app), wsgi, workers, threads) for _ in range(servers)]
