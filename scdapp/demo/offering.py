@@ -64,7 +64,7 @@ class Ticket:
 # Few enough for the year's queue to be seen, although the house would hold a thousand.
 KINDS = (
     Kind(
-        "Deltagare", 240, "Chefer, politiker, forskare och alla andra. (Antalet platser är ett exempel.)", closes=CLOSES
+        "Deltagare", 165, "Chefer, politiker, forskare och alla andra. (Antalet platser är ett exempel.)", closes=CLOSES
     ),
     Kind("Medlem", 100, "Medlemmar i FSS, till medlemspris. (Exempel.)", closes=CLOSES),
     Kind("Talare", None, "Den som står på scen. (Exempel.)", opens=instant(date(2024, 5, 2), time(9)), code="scenen"),
@@ -118,7 +118,7 @@ TICKETS = (
         *("Konferensmiddag", "Conference dinner", "extra", frozenset()),
         prices={**dict.fromkeys(("Deltagare", "Medlem", "Monterpersonal"), 795), "Talare": 0, "Värdstad": 795},
         early={},
-        capacity=110,
+        capacity=85,
         session="konferensmiddag-med-underhallning",
         description="Torsdag kväll, med underhållning. (Exempel.)",
     ),

@@ -13,11 +13,11 @@ from scdapp.core.walltime import instant
 from scdapp.organisations.municipalities import municipalities
 
 # About as many as register; enough for a desk that looks lived in.
-PEOPLE = 300
+PEOPLE = 230
 SEMINARS_FROM = date(2024, 6, 10)
 STRIDE = 30
 # How many give up when the conference draws near.
-LATE = 20
+LATE = 14
 COORDINATOR = "samordnare@demo.example"
 FIRST_PERSON = "deltagare001@demo.example"
 
@@ -187,7 +187,7 @@ def _delegates(some: list[tuple[Happening, Somebody]]) -> list[tuple[Happening, 
 
 def _changed_minds(rest: list[tuple[Happening, Somebody]], chance: random.Random) -> Iterator[Happening]:
     plain = _delegates(rest)[: -2 - LATE]
-    what = ["cancel"] * (len(plain) // 10) + ["transfer"] * 2 + ["share"]
+    what = ["cancel"] * (len(plain) // 10) + ["transfer"] * 2 + ["share"] * 2
     for verb, (one, who) in zip(what, plain, strict=False):
         if verb == "share" and who.days != "hela":
             continue
