@@ -53,13 +53,14 @@ def _register(people: int) -> None:
     """The example registrations, played once and kept as snapshots, so that the clock can be moved quickly."""
     edition_id, folder = get_edition(service.YEAR).id, instance_folder(snapshots.FOLDER)
     now = clock.now()
-    # Read before anything is written: from then on it is kept.
     if find_catalogue(edition_id) is None or snapshots.there(folder):
         return
     click.echo("Låter påhittade deltagare anmäla sig …")
     with transaction():
         registration_service.draw_earlier_year(get_edition(service.YEAR - 1), now=now)
         registration_service.begin(edition_id)
+    # Read while nothing is being written, so that it is kept: every verb asks for it.
+    find_catalogue(edition_id)
     taken: list[Snapshot] = []
     for at in story.poses((one.at for one in MOMENTS), people):
         with transaction():

@@ -270,14 +270,11 @@ def _post(edition_id: int, after: int) -> None:
     query = select(Mail).where(
         Mail.id > after, Mail.state == "queued", or_(Mail.about.in_(bookings), Mail.about.in_(seats))
     )
+    queued = list(db.session.scalars(query))
     letters = registry().letters
-    wordings = {
-        (name, language): post.wording(letter, language)
-        for name, letter in letters.items()
-        for language in ("sv", "en")
-    }
+    wordings = {one: post.wording(letters[one[0]], one[1]) for one in {(mail.letter, mail.language) for mail in queued}}
     rows = []
-    for mail in db.session.scalars(query):
+    for mail in queued:
         hidden = dict.fromkeys(mail.links, HIDDEN_LINK[mail.language])
         with speaking(mail.language):
             text = filled(letters[mail.letter], wordings[mail.letter, mail.language], mail.values, hidden, "")
