@@ -71,18 +71,19 @@ def desk_home() -> str:
 
 def desk_menu(edition: Edition | None) -> list[Part]:
     """For organisers: the parts of the desk of `edition`, then what is common to all years. Nothing that would be
-    refused. The part at hand is open: its pages stand in a row of their own."""
+    refused. The part at hand is open: its pages stand in a row of their own. Without a year there is one row."""
     if not _has_desk():
         return [_part("Incheckning", _desk("Incheckning", "checkin_desk.index"))] if _at_the_door() else []
-    common = _part(
-        "Alla år",
-        _desk("Åren", "dashboard.index", only=True),
+    common = (
+        _desk("Alla år", "dashboard.index", only=True),
         _desk("Personer", "people_desk.index"),
         _desk("Organisationer", "organisation_desk.index"),
         _desk("Utkorg", "outbox_desk.index"),
         *([_desk("Konton", "account_admin.index")] if "administrator" in who().role_names else []),
     )
-    return [*(_of_year(edition.year) if edition else []), common]
+    if edition is None:
+        return [_part(item.label, item) for item in common]
+    return [*_of_year(edition.year), _part("Alla år", *common)]
 
 
 def _of_year(year: int) -> list[Part]:

@@ -76,7 +76,7 @@ def _limit_the_house(page: Page) -> None:
 
 def _visit(page: Page) -> None:
     page.goto("/2024")
-    page.get_by_role("navigation").get_by_role("link", name="Anmälan").click()
+    page.get_by_role("navigation").get_by_role("link", name="Anmälan", exact=True).click()
     row = page.locator("#deltagare")
     for words in ("5 400 kr", "därefter 5 900 kr från 1 september 2024", "Minst 250 platser kvar."):
         expect(row).to_contain_text(words)
