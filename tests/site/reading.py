@@ -1,4 +1,4 @@
-"""A page as a visitor reads it: its words, without tags and the hyphens nobody sees."""
+"""A page as a visitor without scripts reads it: its words, without tags, hidden parts and the hyphens nobody sees."""
 
 import html
 import re
@@ -10,7 +10,8 @@ def words(answer: Any, *, within: str = "main") -> str:
     text = answer.get_data(as_text=True)
     found = re.search(rf"<{within}\b[^>]*>(.*?)</{within}>", text, re.DOTALL)
     assert found is not None, f"no <{within}>"
-    plain = html.unescape(re.sub(r"<[^>]+>", " ", found[1])).replace("\u00ad", "")
+    shown = re.sub(r"<(\w+)\b[^>]*\shidden>.*?</\1>", " ", found[1], flags=re.DOTALL)
+    plain = html.unescape(re.sub(r"<[^>]+>", " ", shown)).replace("\u00ad", "")
     return re.sub(r"\s+([.,;:!?)])", r"\1", " ".join(plain.split()))
 
 
