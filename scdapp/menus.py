@@ -116,10 +116,11 @@ def _of_year(year: int) -> list[Part]:
         ),
         _part(
             "På plats",
-            _desk("Incheckning", "checkin_desk.show", year=year),
             _desk("Namnskyltar", "badge_desk.index", year=year),
             _desk("Namnlistor", "name_list_desk.index", year=year),
             _desk("Mat och tillgänglighet", "needs_desk.show", year=year),
+            # Last, for the door has a screen of its own that leads nowhere else.
+            _desk("Incheckning", "checkin_desk.show", year=year),
         ),
     ]
 

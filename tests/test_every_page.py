@@ -45,6 +45,8 @@ AUDIENCES = ("everybody", "guests", *DESK)
 AFTER_SOMETHING = {
     *("guests.enter", "guests.sent", "mine_links.glimpse", "mine_links.offer", "seminars.offer"),
     *("opening_watch.sent", "opening_watch.edit", "opening_watch.show", "registration.receipt"),
+    # From the name of somebody who has chosen a seminar.
+    "seminar_desk.edit",
 }
 # No pages but files, ways to a page, or what only a machine asks for.
 NO_PAGES = {
