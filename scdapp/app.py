@@ -17,7 +17,7 @@ from scdapp.accounts import my_account, preview
 from scdapp.accounts import organiser as account_admin
 from scdapp.accounts import views as accounts
 from scdapp.admission import category_organiser as category_desk
-from scdapp.admission import copy_service as admission_copies  # noqa: F401 - listens to signals
+from scdapp.admission import copy_service as admission_copies
 from scdapp.admission import letters as admission_letters
 from scdapp.admission import organiser as admission_desk
 from scdapp.admission import product_organiser as product_desk
@@ -74,14 +74,14 @@ from scdapp.registration import letters as registration_letters
 from scdapp.registration import organiser as registration_desk
 from scdapp.registration import queries as registration_queries
 from scdapp.registration import queue_organiser as queue_desk
-from scdapp.registration import queue_service, seat_service  # noqa: F401 - listen to signals
+from scdapp.registration import queue_service as registration_queues
 from scdapp.registration import seat_organiser as seat_desk
 from scdapp.registration import views as registration
 from scdapp.releases import organiser as release_desk
 from scdapp.seminars import letters as seminar_letters
 from scdapp.seminars import organiser as seminar_desk
 from scdapp.seminars import public_views as seminars
-from scdapp.seminars import release_service as seminar_releases  # noqa: F401 - listens to signals
+from scdapp.seminars import release_service as seminar_releases
 from scdapp.seminars import views as my_seminars
 from scdapp.site import views as site
 from scdapp.tokens.rules import LinkKind
@@ -108,6 +108,8 @@ DOORS = (
     ),
     *(registration_desk.door, seat_desk.door, queue_desk.door, mailing_desk.door, invoice_desk.door, list_desk.door),
 )
+# What hears by signals of changes further down. A module that nobody imports hears nothing.
+LISTENERS = (admission_copies, registration_queues, seminar_releases)
 COMMANDS = (accounts_cli.group, imports_cli.group, privacy_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.
 LETTERS: tuple[Letter, ...] = (

@@ -6,16 +6,15 @@ from a process that dies. It only keeps order: what protects the data is SQLite'
 """
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # Windows: SQLite's own way of waiting has to do
-    fcntl = None  # type: ignore[assignment]
 
 _mine = threading.local()
 
@@ -27,8 +26,8 @@ def turn(engine: Engine) -> Iterator[None]:
     Whoever has the turn already does not wait for themselves.
     """
     file = _file(engine)
-    if file is None or getattr(_mine, "file", None) == file:
-        yield
+    if sys.platform == "win32" or file is None or getattr(_mine, "file", None) == file:
+        yield  # on Windows SQLite's own way of waiting has to do
         return
     handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
@@ -43,4 +42,4 @@ def turn(engine: Engine) -> Iterator[None]:
 def _file(engine: Engine) -> str | None:
     database = engine.url.database if engine.dialect.name == "sqlite" else None
     kept_in_a_file = database and database != ":memory:" and not database.startswith("file:")
-    return f"{database}-turn" if fcntl and kept_in_a_file else None
+    return f"{database}-turn" if kept_in_a_file else None

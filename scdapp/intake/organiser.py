@@ -107,7 +107,7 @@ def look(year: int) -> Page:
 def create(year: int) -> AnyResponse | Page:
     """Take in the list that was looked at: portions of whole bookings, each of them all or nothing."""
     edition, form = get_edition(year), TakeInForm()
-    found = unpacked(form.packed.data or "", secret=current_app.secret_key, year=year)  # type: ignore[arg-type]
+    found = unpacked(form.packed.data or "", secret=current_app.config["SECRET_KEY"], year=year)
     if found is None:
         start = ListForm(formdata=None)
         start.refuse(None, "Listan kom inte hit som den lämnades ut. Välj filen igen.")
@@ -173,7 +173,7 @@ def _draft(table: Table, catalogue: Catalogue, form: TakeInForm, now: datetime) 
 
 
 def _pack(table: Table, year: int) -> str:
-    return packed(table, secret=current_app.secret_key, year=year)  # type: ignore[arg-type]
+    return packed(table, secret=current_app.config["SECRET_KEY"], year=year)
 
 
 def _list_form(edition: Edition) -> ListForm:

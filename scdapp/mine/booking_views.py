@@ -19,6 +19,7 @@ from scdapp.mine import offering, rules, wording
 from scdapp.outbox import queries as outbox
 from scdapp.outbox.registry import registry
 from scdapp.registration import access_queries, booking_service, display, queries
+from scdapp.registration.bills import owed
 from scdapp.registration.models import Booking
 from scdapp.registration.rules import CONTACT
 
@@ -40,7 +41,7 @@ def show(uid: str) -> str:
         "mine/booking.html",
         booking,
         rows=[(seat, wording.seat_state(seat, before), wording.lines(seat, before)) for seat in seats],
-        bill=rules.bill(seats),
+        bill=owed(seats),
         waits=rules.something_waits(seats),
         groups=_open_groups(booking),
         mails=_mails(booking),

@@ -53,15 +53,6 @@ def difference(seat: Participant, product_ids: Collection[int], group: Group, no
     )
 
 
-def bill(seats: Collection[Participant]) -> Sums:
-    """What is owed for the seats as it stands: what is taken, and fees of what was cancelled."""
-    taken = [line for seat in seats if seat.state == "confirmed" for line in seat.lines if line.state == "taken"]
-    fees = [(line.fee, line.vat_rate) for seat in seats if seat.state == "cancelled" for line in seat.lines]
-    return sums(
-        [*(Amount(line.amount, line.vat_rate) for line in taken), *(Amount(fee, rate) for fee, rate in fees if fee)]
-    )
-
-
 def something_waits(seats: Collection[Participant]) -> bool:
     """Whether something would cost more if it comes true."""
     return any(

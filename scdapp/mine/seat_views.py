@@ -23,6 +23,7 @@ from scdapp.guests.guards import GUESTS
 from scdapp.mine import offering, rules, ways, wording
 from scdapp.mine import seat_forms as forms
 from scdapp.registration import access_queries, display, queries, queue_service, seat_service
+from scdapp.registration.bills import owed
 from scdapp.registration.models import Participant
 from scdapp.registration.rules import Actor, days_of
 
@@ -90,7 +91,7 @@ def _show(setting: Setting, refused: str | None = None) -> str:
         refused=refused,
         state=wording.seat_state(seat, before),
         lines=wording.lines(seat, before),
-        bill=rules.bill([seat]),
+        bill=owed([seat]),
         waits=rules.something_waits([seat]),
         days=[(on, wording.day_of(on, seat.shares)) for on in days_of(seat.lines)],
         answers=_answers(setting) if setting.mine else [],

@@ -9,8 +9,9 @@ from scdapp.core.web import Door
 from scdapp.editions.models import Edition
 from scdapp.guests import current
 from scdapp.guests.guards import GUESTS
-from scdapp.mine import rules, wording
+from scdapp.mine import wording
 from scdapp.registration import queries
+from scdapp.registration.bills import owed
 from scdapp.registration.models import Booking, DayShare, Participant
 
 door = Door("mine", __name__, who=GUESTS, url_prefix="/min-anmalan")
@@ -38,7 +39,7 @@ def index() -> str:
         email=email,
         years=years,
         states={seat.id: wording.seat_state(seat, before) for seat in seats},
-        bills={booking.id: rules.bill(booking.participants) for year in years for booking in year.bookings},
+        bills={booking.id: owed(booking.participants) for year in years for booking in year.bookings},
         edition=years[0].edition if years else None,
     )
 

@@ -139,12 +139,6 @@ def sums(shown: list[PersonShown]) -> money.Sums:
     return money.sums(money.Line(offer.price, offer.vat_rate) for person in shown for offer in person.offers)
 
 
-def sums_of(booking: Booking) -> money.Sums:
-    """What a booking comes to, per rate of VAT, if all who wait get their places."""
-    lines = (line for person in booking.participants for line in person.lines if line.state != "cancelled")
-    return money.sums(money.Line(line.amount, line.vat_rate) for line in lines)
-
-
 def told(booking: Booking) -> list[str]:
     """The addresses that have been written to: whoever registered first, then all with addresses of their own."""
     return list(dict.fromkeys([booking.contact_email, *(one.email for one in booking.participants if one.email)]))

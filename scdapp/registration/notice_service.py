@@ -7,12 +7,12 @@ from flask_babel import gettext
 
 from scdapp.core import words
 from scdapp.core.language import speaking
-from scdapp.core.money import Line as Amount
-from scdapp.core.money import Sums, kronor, sums
+from scdapp.core.money import kronor
 from scdapp.editions.models import Edition
 from scdapp.outbox import service as outbox
 from scdapp.outbox.letters import Letter
 from scdapp.registration import letters
+from scdapp.registration.bills import comes_to
 from scdapp.registration.models import Booking, DayShare, Line, Participant
 from scdapp.tokens import service as tokens
 
@@ -32,7 +32,7 @@ def _told_all(booking: Booking, products: Named, *, now: datetime) -> None:
     people = [one for one in booking.participants if one.state != "cancelled"]
     values = {
         "personer": "\n\n".join(seat_in_words(one, products) for one in people),
-        "summa": kronor(_sums(booking.participants).net, booking.language),
+        "summa": kronor(comes_to(booking.participants).net, booking.language),
         "moms": _vat_in_words(booking),
     }
     to_contact(letters.BOOKED, booking, values, now=now)
@@ -148,7 +148,7 @@ def changed(person: Participant, *, now: datetime) -> None:
     with speaking(booking.language):
         values = {
             "laget": seat_in_words(person),
-            "summa": kronor(_sums(booking.participants).net, booking.language),
+            "summa": kronor(comes_to(booking.participants).net, booking.language),
             "moms": _vat_in_words(booking),
         }
         to_contact(letters.CHANGED, booking, values, now=now)
@@ -226,13 +226,8 @@ def _fee_in_words(person: Participant) -> str:
     return str(gettext("%(percent)d procent av priset", percent=person.cancel_fee_percent))
 
 
-def _sums(people: list[Participant]) -> Sums:
-    lines = (line for person in people for line in person.lines if line.state != "cancelled")
-    return sums(Amount(line.amount, line.vat_rate) for line in lines)
-
-
 def _vat_in_words(booking: Booking) -> str:
     told = (
-        f"{kronor(one.vat, booking.language)} ({one.rate} %)" for one in _sums(booking.participants).rates if one.vat
+        f"{kronor(one.vat, booking.language)} ({one.rate} %)" for one in comes_to(booking.participants).rates if one.vat
     )
     return ", ".join(told) or kronor(0, booking.language)

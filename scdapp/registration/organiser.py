@@ -11,14 +11,13 @@ from scdapp.admission.queries import find_catalogue, get_catalogue
 from scdapp.core import clock
 from scdapp.core.db import transaction
 from scdapp.core.errors import EditConflict, Refusal
-from scdapp.core.money import Line as Amount
-from scdapp.core.money import sums
 from scdapp.core.web import LARGE_FORM, Door
 from scdapp.editions.models import Edition
 from scdapp.editions.queries import get_edition
 from scdapp.outbox.queries import mails_about
 from scdapp.outbox.rules import STATE_WORDS as MAIL_STATES
 from scdapp.registration import desk_queries, desk_service, forms, waiting_queries
+from scdapp.registration.bills import owed
 from scdapp.registration.desk_forms import NoteForm, PayerForm, StandInForm, payer_form
 from scdapp.registration.desk_wording import LINE_WORDS, REASON_WORDS, STATE_WORDS, told
 from scdapp.registration.filter import FilterForm
@@ -224,7 +223,7 @@ def _page(
         form=form or payer_form(booking, formdata=None),
         note=note or _note_form(booking),
         differences=differences,
-        sums=sums(_amounts(booking)),
+        sums=owed(booking.participants),
         history=[told(change, names) for change in desk_queries.changes(booking.id)],
         names=names,
         mails=mails,
@@ -235,13 +234,6 @@ def _page(
 
 def _note_form(booking: Booking) -> NoteForm:
     return NoteForm(formdata=None, version=booking.version, note=booking.note)
-
-
-def _amounts(booking: Booking) -> list[Amount]:
-    """What the booking costs: what is had, and what giving up cost."""
-    lines = [line for seat in booking.participants for line in seat.lines]
-    had = [Amount(line.amount, line.vat_rate) for line in lines if line.state == "taken"]
-    return had + [Amount(line.fee, line.vat_rate) for line in lines if line.fee]
 
 
 WORDS: dict[str, Any] = {

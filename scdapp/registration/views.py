@@ -26,6 +26,7 @@ from scdapp.editions.models import Edition
 from scdapp.places import queries as places
 from scdapp.places.queries import Count
 from scdapp.registration import display, forms, outlook, queries, rules, service
+from scdapp.registration.bills import comes_to
 from scdapp.registration.forms import BookingForm
 
 # A full group with long answers is some hundred kilobytes.
@@ -128,7 +129,7 @@ def receipt(year: int, slug: str) -> Page:
         "registration/receipt.html",
         setting,
         booking=booking,
-        sums=display.sums_of(booking),
+        sums=comes_to(booking.participants),
         told=display.told(booking),
         # Somebody was quicker: what there still is.
         rest=display.rest(setting.catalogue, setting.group, setting.counts, setting.now) if missed else None,
