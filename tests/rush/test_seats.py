@@ -14,7 +14,9 @@ from tests.rush.servers import serving
 
 PEOPLE = int(os.environ.get("SCDAPP_RUSH", "120"))
 PLACES = PEOPLE // 2
-PATH = "/2024/anmalan/deltagare"
+# The servers live by the clock on the wall, and empty a conference that was long ago: this one lies ahead.
+YEAR = datetime.now(UTC).year + 1
+PATH = f"/{YEAR}/anmalan/deltagare"
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +30,7 @@ def category(app: Flask) -> Category:
 def open_category(capacity: int) -> Category:
     """A category with a pass, open now."""
     now = datetime.now(UTC)
-    edition = make_edition()
+    edition = make_edition(YEAR)
     make_terms(edition)
     category = make_category(edition, capacity=capacity, windows=[(now - timedelta(days=1), now + timedelta(days=1))])
     make_product(edition, category)
