@@ -108,8 +108,9 @@ def setup():
 
 
 def test(*words):
+    """As many processes as the computer has cores: `-n0` among the words gives one."""
     prepare("test")
-    return tool("pytest", *words)
+    return tool("pytest", "-n=auto", "--dist=worksteal", *words)
 
 
 def check():

@@ -7,14 +7,17 @@ import asyncio
 import html
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from statistics import quantiles
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _PASS = re.compile(r'<input type="radio" name="people-0-products" id="[^"]*" value="(\d+)"')
 PATIENCE = 60.0
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -123,8 +126,14 @@ def rush(visitors: Iterable[Visitor]) -> float:
         await asyncio.gather(*(one.register() for one in visitors))
 
     began = time.perf_counter()
-    asyncio.run(all_at_once())
+    run(all_at_once())
     return time.perf_counter() - began
+
+
+def run(crowd: Coroutine[Any, Any, Result]) -> Result:
+    """What comes of `crowd`, run in a thread of its own: the browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, crowd).result()
 
 
 def percentiles(visitors: Iterable[Visitor], step: str) -> tuple[float, float]:

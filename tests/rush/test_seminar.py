@@ -14,7 +14,7 @@ from scdapp.registration.rules import PersonWish
 from scdapp.seminars.models import Choice
 from tests.conftest import logged_in_guest
 from tests.factories import make_booking, make_category, make_product, make_terms
-from tests.rush.crowd import Answer, ask
+from tests.rush.crowd import Answer, ask, run
 from tests.rush.servers import serving
 from tests.rush.test_seats import PEOPLE
 from tests.seminars.programmes import make_programme, quota
@@ -64,7 +64,7 @@ def test_a_seminar_takes_as_many_as_it_holds_and_the_others_stand_in_order(
         return list(await asyncio.gather(*wanting))
 
     with serving(app) as servers:
-        told = asyncio.run(all_at_once([one.port for one in servers]))
+        told = run(all_at_once([one.port for one in servers]))
     assert {answer.status for answers in told for answer in answers} == {303, 422}
     assert [answers for answers in told if answers[-1].status not in (303, 422)] == []
     assert quota(edition, "barn") == (PLACES, PLACES, PEOPLE - PLACES)
