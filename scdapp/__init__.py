@@ -17,7 +17,8 @@ year from bottom to top:
     admission                    who may register when, for what, at which price
     releases                     what the public sees: numbered, immutable pictures of a programme
     programme                    the draft: rooms, blocks, sessions, who is on stage, collisions
-    people  guests               persons and groups, announced one by one; log-in by mail for those who come
+    people  guests  members      persons and groups, announced one by one; log-in by mail for those who come; who
+                                 belongs to the association
     editions  organisations  outbox
                                  the year, its days and key dates; who pays; the post
     accounts  pictures  places  tokens

@@ -50,6 +50,7 @@ from scdapp.intake import organiser as list_desk
 from scdapp.invoicing import organiser as invoice_desk
 from scdapp.mailings import letters as mailing_letters
 from scdapp.mailings import organiser as mailing_desk
+from scdapp.members import organiser as member_desk
 from scdapp.mine import booking_views as my_booking
 from scdapp.mine import calendar_views as my_calendar
 from scdapp.mine import day_views as my_day
@@ -107,6 +108,7 @@ DOORS = (
         outbox_desk.door,
     ),
     *(registration_desk.door, seat_desk.door, queue_desk.door, mailing_desk.door, invoice_desk.door, list_desk.door),
+    member_desk.door,
 )
 # What hears by signals of changes further down. A module that nobody imports hears nothing.
 LISTENERS = (admission_copies, registration_queues, seminar_releases)

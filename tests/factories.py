@@ -13,6 +13,7 @@ from scdapp.core.secret import fingerprint
 from scdapp.core.text import slugify
 from scdapp.editions.models import Edition, EditionDay, KeyDate
 from scdapp.guests.models import GuestLogin
+from scdapp.members.models import Member
 from scdapp.organisations.models import Organisation
 from scdapp.people.models import Announcement, Person
 from scdapp.places.models import Quota
@@ -111,6 +112,19 @@ def make_person(name: str = "Åsa Exempel", **given: Any) -> Person:
     }
     values.update(given)
     saved: Person = save(Person(name=name, **values))
+    return saved
+
+
+def make_member(name: str = "Maj Medlem", **given: Any) -> Member:
+    """Somebody who belongs to the association, with an address of their own."""
+    values: dict[str, Any] = {
+        "email": f"{slugify(name)}-{next(_numbers)}@kommun.example",
+        "region": "Mitt",
+        "created_at": THEN,
+        "changed_at": THEN,
+        **given,
+    }
+    saved: Member = save(Member(name=name, **values))
     return saved
 
 
