@@ -11,6 +11,10 @@ year from bottom to top:
     privacy                      what is held of a person, erasure, and the purge that empties itself
     mailings  checkin  badges  invoicing  intake
                                  letters to many; the door; badges and name lists; invoice basis; lists in and out
+    minutes                      what was decided as one text: attested, sealed, mended only by addenda
+    elections  focus             who was elected to what and for how long; what the association works for
+    decisions                    who may vote, what the meeting decided, how, and counted by whom
+    meetings                     the annual meeting until it begins: statutes, agenda, motions, notices, documents
     mine                         "min anmälan": what somebody sees and does who has a seat or made a booking
     seminars  needs              one session a block; what people need to eat and to take part
     registration                 people come: bookings, seats, waiting lists that keep their word
@@ -21,8 +25,9 @@ year from bottom to top:
                                  belongs to the association
     editions  organisations  outbox
                                  the year, its days and key dates; who pays; the post
-    accounts  pictures  places  tokens
-                                 who works here; what was uploaded; places that can be taken; secret links
+    accounts  audit  pictures  places  tokens
+                                 who works here; the chain of what happened; what was uploaded; places that can be
+                                 taken; secret links
     core                         tools without a word about conferences
 
 Inside a slice, each file optional:

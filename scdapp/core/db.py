@@ -7,14 +7,14 @@ told in the functions below; a unique constraint stands behind every check made 
 import sqlite3
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, String, collate, event
+from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, String, collate, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column, registry
 from sqlalchemy.sql.elements import ColumnElement
@@ -71,6 +71,12 @@ class Identified:
     """Rows that the outside world refers to: an id made once, knowing neither host, title nor time."""
 
     uid: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid.uuid4()))
+
+
+def among(column: str, values: Iterable[str], *, name: str | None = None) -> CheckConstraint:
+    """A constraint that lets `column` hold nothing but one of `values`."""
+    known = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({known})", name=name or column)
 
 
 db = SQLAlchemy(model_class=Base)

@@ -17,6 +17,7 @@ CONSENT = _("ditt samtycke, som du kan ta tillbaka när som helst")
 LAW = _("rättslig förpliktelse: bokföringslagen")
 
 ORGANISERS = _("arrangörerna")
+BOARD = _("riksstyrelsen")
 NOBODY = _("ingen: bara programmet självt")
 
 
@@ -152,6 +153,68 @@ HOLDINGS = (
             "login_attempt": ("subject",),
             "release": ("released_by",),
             "mailing": ("written_by",),
+            "audit_event": ("actor", "detail"),
+            "document": ("created_by",),
+            "follow_up": ("responsible",),
+            "focus_note": ("written_by",),
+        },
+    ),
+    Holding(
+        "hall",
+        _("Närvaro vid årsmötet och röstlängden: namn och region"),
+        _("Veta vilka som får rösta, och kunna visa det efteråt."),
+        INTEREST,
+        BOARD,
+        rules.MEETINGS,
+        {"presence": ("name",), "register_entry": ("name",)},
+    ),
+    Holding(
+        "motions",
+        _("Motioner till årsmötet: vem som skrev, e-postadress, text"),
+        _("Behandla motionen, och svara den som skrev."),
+        INTEREST,
+        _("riksstyrelsen; namnet och texten medlemmarna"),
+        rules.MEETINGS,
+        {"motion": ("sender_name", "sender_email", "title", "text", "form_key")},
+    ),
+    Holding(
+        "minutes",
+        _("Årsmötets protokoll: funktionärer, yrkanden, reservationer, jäv och underskrifter"),
+        _("Visa vad årsmötet beslutade, hur och med vilka."),
+        INTEREST,
+        _("riksstyrelsen; det publicerade protokollet alla"),
+        rules.MEETINGS,
+        {
+            "officer": ("name", "title"),
+            "proposal": ("moved_by",),
+            "dissent": ("name", "text"),
+            "recusal": ("name",),
+            "vote_option": ("label",),
+            "signature": ("name",),
+            "remark": ("name", "text"),
+            "decision": ("body",),
+        },
+    ),
+    Holding(
+        "signing",
+        _("E-postadressen till den som ska justera protokollet"),
+        _("Skicka protokollet att läsa och skriva under."),
+        INTEREST,
+        BOARD,
+        rules.SIGNING,
+        {"officer_contact": ("email",)},
+    ),
+    Holding(
+        "offices",
+        _("Förtroendevalda och föreslagna: namn, titel, arbetsgivare och region när de valdes"),
+        _("Visa vilka som har föreningens uppdrag, nu och tidigare."),
+        INTEREST,
+        _("alla; de föreslagna riksstyrelsen"),
+        rules.MEETINGS,
+        {
+            "mandate": ("name", "title", "employer"),
+            "candidate": ("name", "title", "employer", "nominated_by"),
+            "focus_driver": ("name",),
         },
     ),
     Holding(

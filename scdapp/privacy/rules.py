@@ -32,8 +32,10 @@ LINKS = Term("links", None, _("tills de har använts eller gått ut"))
 WATCHES = Term("watches", None, _("tills brevet är skickat, som längst 48 timmar om det inte bekräftas"))
 STAFF = Term("staff", None, _("så länge uppdraget varar"))
 STAGE = Term("stage", None, _("så länge programmet är en del av föreningens historia"))
+MEETINGS = Term("meetings", None, _("så länge föreningen finns: ett justerat protokoll ändras inte"))
+SIGNING = Term("signing", None, _("tills protokollet är justerat"))
 
-TERMS = (NEEDS, WAITING, ARRIVALS, MAILS, PEOPLE, ACCOUNTING, LOGINS, LINKS, WATCHES, STAFF, STAGE)
+TERMS = (NEEDS, WAITING, ARRIVALS, MAILS, PEOPLE, ACCOUNTING, LOGINS, LINKS, WATCHES, STAFF, STAGE, MEETINGS, SIGNING)
 
 
 def ended_before(term: Term, today: date) -> date:

@@ -40,6 +40,20 @@ ABOUT_NOBODY = {
     ("organisation", "county_code"),
     ("mailing", "subject"),
     ("mailing", "body"),
+    ("statute_version", "quorum_value"),
+    ("annual_meeting", "note"),
+    ("agenda_item", "template_key"),
+    ("agenda_item", "title"),
+    ("notice", "note"),
+    ("document", "title"),
+    ("document", "file_name"),
+    ("document", "content"),
+    ("vote_round", "tie_note"),
+    ("vote_option", "key"),
+    ("follow_up", "notes"),
+    ("post", "key"),
+    ("post", "name"),
+    ("focus_area", "title"),
 }
 
 
