@@ -8,6 +8,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scdapp import menus, worker
@@ -152,6 +153,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(given)
     _install_tools(app)
     _open_doors(app)
+    # Once, before the server forks: else each of its workers begins with it while people wait.
+    configure_mappers()
     return app
 
 
@@ -159,6 +162,7 @@ def _install_tools(app: Flask) -> None:
     log.install(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = templating.compiled(Path(app.instance_path))
     app.extensions["scdapp.shelf"] = Shelf[Kept]()
     app.extensions["scdapp.gapped"] = Shelf[Gapped]()
     db.init_app(app)

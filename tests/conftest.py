@@ -148,7 +148,7 @@ class House:
 def _empty(instance: Path) -> None:
     """Leave keys and compiled texts only."""
     for file in instance.iterdir():
-        if file.is_dir() and file.name != "translations":
+        if file.is_dir() and file.name not in ("translations", "compiled-templates"):
             shutil.rmtree(file)
         elif file.is_file() and not file.name.endswith("-key"):
             file.unlink()

@@ -12,6 +12,7 @@ from scdapp.admission import catalogue as values
 from scdapp.admission.board import Count
 from scdapp.admission.catalogue import Catalogue
 from scdapp.admission.models import Category, OpeningWatch, Price, Product, Question, QuestionCategory, Terms
+from scdapp.core import publication
 from scdapp.core.db import db, writing
 from scdapp.core.errors import Missing
 from scdapp.core.publication import Publication
@@ -51,7 +52,10 @@ def find_terms(edition_id: int) -> Terms | None:
 
 
 def is_set_up(edition_id: int) -> bool:
-    """Whether somebody has begun to set up the year's registration."""
+    """Whether somebody has begun to set up the year's registration. Every menu asks, so what was read is used."""
+    standing = _read.get(db.engine, {}).get(edition_id)
+    if standing and standing[0] == publication.standing().version:
+        return True
     return db.session.scalar(select(Terms.id).where(Terms.edition_id == edition_id)) is not None
 
 

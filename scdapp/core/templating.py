@@ -1,8 +1,10 @@
 """What templates may call: words for dates, safe text, and the demo's and the preview's banner. No logic of slices."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
+from jinja2 import FileSystemBytecodeCache
 
 from scdapp.core import clock, text, words
 
@@ -31,6 +33,13 @@ def install(app: Flask) -> None:
         field_attributes=field_attributes,
         is_demo=lambda: bool(current_app.config["DEMO"]),
     )
+
+
+def compiled(instance: Path) -> FileSystemBytecodeCache:
+    """Where templates lie compiled, so that each worker of a server need not do it anew when everybody comes."""
+    folder = instance / "compiled-templates"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def field_attributes(field: Any, given: dict[str, Any]) -> dict[str, Any]:

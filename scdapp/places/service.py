@@ -7,7 +7,7 @@ changed says whether there was. That holds on SQLite (BEGIN IMMEDIATE) and on Po
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, update
+from sqlalchemy import CursorResult, Table, Update, bindparam, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from scdapp.core.db import db
@@ -16,6 +16,22 @@ from scdapp.places.models import Quota
 
 # The bare table: what a rush asks most often should not pass through the machinery for objects.
 _QUOTA = cast(Table, Quota.__table__)
+
+
+def _taking(*, past_queue: bool) -> Update:
+    free = _QUOTA.c.capacity.is_(None) | (_QUOTA.c.taken + bindparam("many") <= _QUOTA.c.capacity)
+    return (
+        update(_QUOTA)
+        .where(
+            _QUOTA.c.id.in_(bindparam("ids", expanding=True)), free if past_queue else free & (_QUOTA.c.waiting == 0)
+        )
+        .values(taken=_QUOTA.c.taken + bindparam("many"))
+        .returning(_QUOTA.c.id)
+    )
+
+
+# Made once: building the statement took longer than running it.
+_TAKE = {past_queue: _taking(past_queue=past_queue) for past_queue in (False, True)}
 
 
 def create(capacity: int | None) -> Quota:
@@ -58,14 +74,7 @@ def take_many(wanted: Mapping[int, int]) -> bool:
 
 def _take_all(quota_ids: set[int], many: int, *, past_queue: bool = False) -> set[int]:
     """The ids of those of the quotas in which so many places were free, and are taken now."""
-    free = _QUOTA.c.capacity.is_(None) | (_QUOTA.c.taken + many <= _QUOTA.c.capacity)
-    statement = (
-        update(_QUOTA)
-        .where(_QUOTA.c.id.in_(sorted(quota_ids)), free if past_queue else free & (_QUOTA.c.waiting == 0))
-        .values(taken=_QUOTA.c.taken + many)
-        .returning(_QUOTA.c.id)
-    )
-    return set(db.session.scalars(statement))
+    return set(db.session.scalars(_TAKE[past_queue], {"ids": sorted(quota_ids), "many": many}))
 
 
 def give_back(quota_ids: Iterable[int], many: int = 1) -> None:

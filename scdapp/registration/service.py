@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from flask_babel import gettext
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select
 
 from scdapp.admission import queries as admission
 from scdapp.admission.catalogue import Catalogue, Group
@@ -25,6 +25,7 @@ from scdapp.registration.rules import VISITOR, Actor, BookingWish, Full, PersonW
 from scdapp.registration.signals import seat_confirmed
 
 _TERMS = cast(Table, Terms.__table__)
+_LOCKED = select(_TERMS.c.id).where(_TERMS.c.edition_id == bindparam("edition")).with_for_update()
 
 
 def alone(edition_id: int) -> None:
@@ -33,7 +34,7 @@ def alone(edition_id: int) -> None:
     What is read after it is what the one before has left. SQLite has let in one writer only already. Raises `Missing`
     while nobody has set up the year's registration.
     """
-    if db.session.scalar(select(_TERMS.c.id).where(_TERMS.c.edition_id == edition_id).with_for_update()) is None:
+    if db.session.scalar(_LOCKED, {"edition": edition_id}) is None:
         raise Missing
 
 
