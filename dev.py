@@ -95,7 +95,7 @@ def run():
     say(f"\nÖppna http://127.0.0.1:{port}  (Ctrl+C stannar)\n")
     # We become the server, so whatever ends this process ends it; the worker watches for that and follows.
     subprocess.Popen([PYTHON, "-m", "flask", "--app", "wsgi", "worker", "run", f"--parent={os.getpid()}"])
-    server = ["--workers=2", "--threads=8", "--graceful-timeout=5", "--no-control-socket", "--log-level=warning"]
+    server = ["--workers=2", "--threads=2", "--graceful-timeout=5", "--no-control-socket", "--log-level=warning"]
     return os.execv(PYTHON, [PYTHON, "-m", "gunicorn", *server, f"--bind=127.0.0.1:{port}", "wsgi:app"])
 
 

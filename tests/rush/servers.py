@@ -16,7 +16,7 @@ from flask import Flask
 WSGI = "wsgi:app"
 START_AT_MOST = 120.0
 # As dev.py and the README start it.
-PER_SERVER, THREADS = 2, 8
+PER_SERVER, THREADS = 2, 2
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Server:
     _process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
-        options = [f"--workers={self.workers}", f"--threads={self.threads}", "--worker-class=gthread", f"--bind=127.0.0.1:{self.port}"]
+        options = [f"--workers={self.workers}", f"--threads={self.threads}", f"--bind=127.0.0.1:{self.port}"]
         options += ["--preload", "--no-control-socket", "--log-level=critical", "--graceful-timeout=5"]
         command = [sys.executable, "-m", "gunicorn", *options, self.app]
         # A group of its own, so that a killed master can be followed by its workers.
