@@ -1,10 +1,11 @@
-"""Which column of a list says what, in Swedish or English. Pure."""
+"""Which column of a list of participants says what, in Swedish or English. Pure."""
 
 import re
-from collections.abc import Sequence
+
+from scdapp.core.headings import Headings
 
 # Our name for it, the heading of the template, and what else it may be called.
-COLUMNS: dict[str, tuple[str, ...]] = {
+_WORDS = {
     "name": ("Namn", "Name", "Deltagare", "Participant"),
     "email": ("E-post", "E-postadress", "Email", "E-mail", "Mejl", "Epost"),
     "title": ("Titel", "Title", "Befattning", "Roll"),
@@ -23,28 +24,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "contact_email": ("Kontaktens e-post", "Contact email", "Kontaktens e-postadress"),
     "phone": ("Telefon", "Phone"),
 }
-LABELS = {name: words[0] for name, words in COLUMNS.items()}
+COLUMNS = Headings(_WORDS)
 # Health data comes from the person alone, sealed; never in a list.
 NEEDS = re.compile(r"allerg|kost|mat|food|diet|special|tillg[äa]nglighet|access", re.IGNORECASE)
-
-
-def _heard(text: str) -> str:
-    return re.sub(r"[^a-zåäö0-9]", "", text.casefold())
-
-
-_KNOWN = {_heard(word): name for name, words in COLUMNS.items() for word in words}
-
-
-def found(heads: Sequence[str]) -> dict[str, int]:
-    """Where each column stands that the list has; the first of two of one name."""
-    places: dict[str, int] = {}
-    for place, head in enumerate(heads):
-        if name := _KNOWN.get(_heard(head)):
-            places.setdefault(name, place)
-    return places
-
-
-def unread(heads: Sequence[str]) -> list[str]:
-    """The headings that nothing is read from."""
-    used = set(found(heads).values())
-    return [head for place, head in enumerate(heads) if head and place not in used]

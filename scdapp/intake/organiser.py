@@ -11,17 +11,18 @@ from scdapp.accounts.guards import ORGANISERS
 from scdapp.admission.catalogue import Catalogue
 from scdapp.admission.queries import get_catalogue
 from scdapp.core import clock
+from scdapp.core.carried import packed, unpacked
 from scdapp.core.db import transaction
 from scdapp.core.errors import Refusal
 from scdapp.core.sheets import Sheet, download, workbook
+from scdapp.core.tables import Table, read
 from scdapp.core.web import LARGE_FORM, Door
 from scdapp.editions.models import Edition
 from scdapp.editions.queries import get_edition
 from scdapp.intake import columns, queries, service
 from scdapp.intake.export import sheet
-from scdapp.intake.forms import ListForm, TakeInForm, packed, unpacked
+from scdapp.intake.forms import ListForm, TakeInForm
 from scdapp.intake.parties import Draft, Line, Party, draft
-from scdapp.intake.reading import Table, read
 from scdapp.registration import desk_queries
 from scdapp.registration.filter import FilterForm
 from scdapp.registration.rules import Actor
@@ -67,7 +68,7 @@ def template(year: int) -> Response:
     offers = [(group, offer) for group in catalogue.groups for offer in group.offers]
     known = [(group.name, "Biljett" if one.kind == "pass" else "Tillval", one.name) for group, one in offers]
     sheets = [
-        Sheet("Deltagare", list(columns.LABELS.values()), []),
+        Sheet("Deltagare", list(columns.COLUMNS.labels.values()), []),
         Sheet("Att välja på", ("Kategori", "Kolumn", "Namn"), known),
     ]
     return download(workbook(sheets), f"mall-deltagare-{year}")
@@ -94,7 +95,7 @@ def look(year: int) -> Page:
         if form.file.data is None:
             raise Refusal("Välj en fil.", field="file")
         table = read(form.file.data)
-        if not {"name", "email"} & columns.found(table.heads).keys():
+        if not {"name", "email"} & columns.COLUMNS.found(table.heads).keys():
             raise Refusal("Första raden ska vara rubriker, minst Namn eller E-post. Hämta mallen.", field="file")
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
@@ -107,7 +108,7 @@ def look(year: int) -> Page:
 def create(year: int) -> AnyResponse | Page:
     """Take in the list that was looked at: portions of whole bookings, each of them all or nothing."""
     edition, form = get_edition(year), TakeInForm()
-    found = unpacked(form.packed.data or "", secret=current_app.config["SECRET_KEY"], year=year)
+    found = unpacked(form.packed.data or "", secret=current_app.config["SECRET_KEY"], purpose=f"intake-{year}")
     if found is None:
         start = ListForm(formdata=None)
         start.refuse(None, "Listan kom inte hit som den lämnades ut. Välj filen igen.")
@@ -173,7 +174,7 @@ def _draft(table: Table, catalogue: Catalogue, form: TakeInForm, now: datetime) 
 
 
 def _pack(table: Table, year: int) -> str:
-    return packed(table, secret=current_app.config["SECRET_KEY"], year=year)
+    return packed(table, secret=current_app.config["SECRET_KEY"], purpose=f"intake-{year}")
 
 
 def _list_form(edition: Edition) -> ListForm:
@@ -185,7 +186,7 @@ def _list_form(edition: Edition) -> ListForm:
 def _index(year: int, form: ListForm) -> str:
     edition = get_edition(year)
     form.offer(get_catalogue(edition.id).groups)
-    return render_template("intake/index.html", edition=edition, form=form, labels=columns.LABELS)
+    return render_template("intake/index.html", edition=edition, form=form, labels=columns.COLUMNS.labels)
 
 
 def _look_page(edition: Edition, form: TakeInForm, seen: Look) -> str:
@@ -197,6 +198,6 @@ def _look_page(edition: Edition, form: TakeInForm, seen: Look) -> str:
         wrong=seen.draft.wrong[:WRONG_SHOWN],
         wrong_rows=len({one.row for one in seen.draft.wrong}),
         lines=seen.draft.lines[:ROWS_SHOWN],
-        unread=columns.unread(seen.table.heads),
-        needs=any(columns.NEEDS.search(head) for head in columns.unread(seen.table.heads)),
+        unread=columns.COLUMNS.unread(seen.table.heads),
+        needs=any(columns.NEEDS.search(head) for head in columns.COLUMNS.unread(seen.table.heads)),
     )

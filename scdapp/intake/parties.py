@@ -11,8 +11,8 @@ from datetime import datetime
 
 from scdapp.admission.catalogue import Catalogue, Group
 from scdapp.core.errors import Refusal
-from scdapp.intake import columns
-from scdapp.intake.reading import Table
+from scdapp.core.tables import Table, Wrong
+from scdapp.intake.columns import COLUMNS
 from scdapp.organisations import rules as payers
 from scdapp.organisations.municipalities import find_municipality, municipalities_like
 from scdapp.organisations.rules import InvoiceFacts, OrganisationFacts
@@ -37,15 +37,6 @@ _KINDS = (("2321", "region"), ("2021", "agency"), ("5", "company"), ("8", "assoc
 
 # Called with a column and a sentence.
 Fault = Callable[[str, str], None]
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """What is wrong, where, in words."""
-
-    row: int
-    column: str
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +83,7 @@ class Draft:
 
 def draft(table: Table, catalogue: Catalogue, *, usual: Group | None, now: datetime) -> Draft:
     """Every row as a wish, or what is wrong with it. `usual`: the category of rows that name none."""
-    places = columns.found(table.heads)
+    places = COLUMNS.found(table.heads)
     lines: list[Line] = []
     wrong: list[Wrong] = []
     first: dict[str, int] = {}
@@ -100,7 +91,7 @@ def draft(table: Table, catalogue: Catalogue, *, usual: Group | None, now: datet
         said = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
         line, faults = _line(number, said, catalogue, usual, now)
         if line and line.person.email and (earlier := first.setdefault(line.person.email, number)) != number:
-            faults = [*faults, Wrong(number, columns.LABELS["email"], f"Samma adress som på rad {earlier}.")]
+            faults = [*faults, Wrong(number, COLUMNS.labels["email"], f"Samma adress som på rad {earlier}.")]
         wrong += faults
         if line and not faults:
             lines.append(line)
@@ -129,7 +120,7 @@ def _line(
     faults: list[Wrong] = []
 
     def fault(column: str, sentence: str) -> None:
-        faults.append(Wrong(number, columns.LABELS.get(column, column), sentence))
+        faults.append(Wrong(number, COLUMNS.labels.get(column, column), sentence))
 
     group = _group(said, catalogue, usual)
     if group is None:

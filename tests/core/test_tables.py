@@ -5,10 +5,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from scdapp.core import tables
 from scdapp.core.errors import Refusal
 from scdapp.core.sheets import Sheet, workbook
-from scdapp.intake import reading
-from scdapp.intake.reading import read
+from scdapp.core.tables import read
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -45,8 +45,8 @@ def test_a_workbook_and_a_csv_say_the_same() -> None:
         (b"Namn;E-post\n", "Det finns inga rader"),
         (b"%PDF-1.7\0\0", "varken Excel"),
         (b"PK\3\4 nonsense", "går inte att läsa"),
-        (b"x" * (reading.MAX_BYTES + 1), "för stor"),
-        (b"a;b\n" + b"1;2\n" * (reading.MAX_ROWS + 1), "Listan är för stor"),
+        (b"x" * (tables.MAX_BYTES + 1), "för stor"),
+        (b"a;b\n" + b"1;2\n" * (tables.MAX_ROWS + 1), "Listan är för stor"),
         (b";" * 70 + b"\n1\n", "Listan är för stor"),
     ],
 )
@@ -66,11 +66,11 @@ def test_a_workbook_that_could_hurt_is_never_parsed() -> None:
         (_changed(book, SHEET, b'r="B2"', b'r="XFD1048576"'), "för stor"),
         (_changed(book, SHEET, b'r="B2"', b'r = "A1048576"'), "för stor"),
         (_changed(book, SHEET, b'r="B2"', b'r="&#88;FD2"'), "för stor"),
-        (_changed(book, SHEET, b"</worksheet>", b"</worksheet>" + b" " * reading.MAX_UNPACKED), "packar upp"),
+        (_changed(book, SHEET, b"</worksheet>", b"</worksheet>" + b" " * tables.MAX_UNPACKED), "packar upp"),
     ]
     into = BytesIO(book)
     with ZipFile(into, "a") as archive:
-        for number in range(reading.MAX_PARTS):
+        for number in range(tables.MAX_PARTS):
             archive.writestr(f"part{number}.bin", b"")
     for content, sentence in (*dangerous, (into.getvalue(), "packar upp")):
         with pytest.raises(Refusal, match=sentence):

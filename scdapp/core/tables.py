@@ -33,6 +33,15 @@ class Table:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong in a list, where, in words."""
+
+    row: int
+    column: str
+    sentence: str
+
+
 def read(content: bytes) -> Table:
     """The first sheet of the file. Refuses what is too large, broken, dangerous, empty or neither XLSX nor CSV."""
     if len(content) > MAX_BYTES:
