@@ -54,7 +54,9 @@ from scdapp.intake import organiser as list_desk
 from scdapp.invoicing import organiser as invoice_desk
 from scdapp.mailings import letters as mailing_letters
 from scdapp.mailings import organiser as mailing_desk
+from scdapp.members import list_organiser as member_list_desk
 from scdapp.members import organiser as member_desk
+from scdapp.members import queries as member_queries
 from scdapp.mine import booking_views as my_booking
 from scdapp.mine import calendar_views as my_calendar
 from scdapp.mine import day_views as my_day
@@ -113,7 +115,7 @@ DOORS = (
         outbox_desk.door,
     ),
     *(registration_desk.door, seat_desk.door, queue_desk.door, mailing_desk.door, invoice_desk.door, list_desk.door),
-    member_desk.door,
+    *(member_desk.home, member_desk.door, member_list_desk.door),
 )
 # What hears by signals of changes further down. A module that nobody imports hears nothing.
 LISTENERS = (admission_copies, registration_queues, seminar_releases)
@@ -135,7 +137,7 @@ LINK_KINDS: tuple[LinkKind, ...] = (
     *seminar_letters.LINK_KINDS,
 )
 # Who knows an e-mail address: only those are sent a link to log in.
-KNOWERS = (registration_queries.knows,)
+KNOWERS = (registration_queries.knows, member_queries.knows)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -180,6 +182,7 @@ def _install_tools(app: Flask) -> None:
     guest_registry.install(app, KNOWERS)
     outbox_registry.install(app, LETTERS, LINK_KINDS)
     app.jinja_env.globals.update(main_menu=menus.main_menu, desk_menu=menus.desk_menu, desk_home=menus.desk_home)
+    app.jinja_env.globals.update(desk_name=menus.desk_name)
     if app.config["DEMO"]:
         clockwork.install(app)
     clock.install(app.config, app.extensions)

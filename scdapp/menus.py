@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext
 
 from scdapp.accounts.current import who
+from scdapp.accounts.guards import BOARD
 from scdapp.admission.queries import is_set_up
+from scdapp.core.web import door_of
 from scdapp.editions.models import Edition
 
 
@@ -64,14 +66,23 @@ _REGISTERING = (
 
 def desk_home() -> str:
     """Where the name in the head leads: the desk, or the own account for those who have none."""
+    if _at_the_board():
+        return url_for("board_desk.start")
     if _has_desk():
         return url_for("dashboard.index")
     return url_for("checkin_desk.index" if _at_the_door() else "my_account.show")
 
 
+def desk_name() -> str:
+    """Whose desk it is, beside the name in the head."""
+    return "styrelsen" if _at_the_board() else "arrangör"
+
+
 def desk_menu(edition: Edition | None) -> list[Part]:
     """For organisers: the parts of the desk of `edition`, then what is common to all years. Nothing that would be
     refused. The part at hand is open: its pages stand in a row of their own. Without a year there is one row."""
+    if _at_the_board():
+        return _of_board()
     if not _has_desk():
         return [_part("Incheckning", _desk("Incheckning", "checkin_desk.index"))] if _at_the_door() else []
     common = (
@@ -79,6 +90,7 @@ def desk_menu(edition: Edition | None) -> list[Part]:
         _desk("Personer", "people_desk.index"),
         _desk("Organisationer", "organisation_desk.index"),
         _desk("Utkorg", "outbox_desk.index"),
+        *([_desk("Styrelsen", "board_desk.start")] if _on_the_board() else []),
         *([_desk("Konton", "account_admin.index")] if "administrator" in who().role_names else []),
     )
     if edition is None:
@@ -125,9 +137,32 @@ def _of_year(year: int) -> list[Part]:
     ]
 
 
+def _of_board() -> list[Part]:
+    """For the board: its own pages, then the way to the other desks that the person works at."""
+    return [
+        _part(
+            "Medlemmar",
+            _desk("Alla medlemmar", "member_desk.index"),
+            _desk("Läs in och hämta", "member_list_desk.index"),
+        ),
+        *([_part("Arrangör", _desk("Arrangör", "dashboard.index"))] if _has_desk() else []),
+        *([_part("Incheckning", _desk("Incheckning", "checkin_desk.index"))] if _at_the_door() else []),
+    ]
+
+
 def _part(label: str, *items: Item) -> Part:
     """Leads to its first page."""
     return Part(label, items[0].href, any(item.here for item in items), items)
+
+
+def _at_the_board() -> bool:
+    """On a page of the board's; or on one that all staff have, as somebody with no other desk."""
+    door = door_of(current_app, request.endpoint or "")
+    return (door is not None and door.who is BOARD) or (_on_the_board() and not _has_desk())
+
+
+def _on_the_board() -> bool:
+    return bool(who().role_names & {"board", "administrator"})
 
 
 def _at_the_door() -> bool:

@@ -34,12 +34,20 @@ from scdapp.registration import seat_service
 from scdapp.registration.rules import PARTICIPANT, PersonWish
 from tests.browser import assert_accessible, log_in
 from tests.conftest import logged_in_guest
-from tests.factories import make_account, make_booking, make_category, make_organisation, make_room, make_session
+from tests.factories import (
+    make_account,
+    make_booking,
+    make_category,
+    make_member,
+    make_organisation,
+    make_room,
+    make_session,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 GUEST = "samordnare@kommun.example"
-DESK = ("staff", "organisers", "administrators", "checkin")
+DESK = ("staff", "organisers", "administrators", "checkin", "board")
 AUDIENCES = ("everybody", "guests", *DESK)
 # No links on pages, but letters and what one has just done, lead to these; the tests of their slices look at them.
 AFTER_SOMETHING = {
@@ -51,6 +59,7 @@ AFTER_SOMETHING = {
 # No pages but files, ways to a page, or what only a machine asks for.
 NO_PAGES = {
     *("invoice_desk.file", "list_desk.template", "list_desk.export"),
+    *("member_list_desk.template", "member_list_desk.export"),
     *("assets.show", "pictures.show", "dashboard.now", "place_desk.show"),
     *("status.healthz", "status.readyz", "status.robots"),
     *("feeds.editions", "feeds.programme", "feeds.day", "feeds.room", "feeds.block", "feeds.kind", "feeds.session"),
@@ -68,6 +77,7 @@ def year(app: Flask) -> None:
     with transaction():
         demo.load(reading.read(FACTS, (PROGRAMME,)), hashes, now=clock.now())
     make_organisation()
+    make_member()
     edition = get_edition(2024)
     room = make_room(edition, "En dubbelbokad sal")
     for title in ("Den ena", "Den andra"):
@@ -168,7 +178,7 @@ def test_every_page_of_those_who_come(app: Flask, page: Page) -> None:
 
 
 @pytest.mark.usefixtures("year")
-def test_every_page_of_the_organisers(app: Flask, page: Page) -> None:
+def test_every_page_of_the_desks(app: Flask, page: Page) -> None:
     guest = next(one for one in demo.GUESTS if one.role == "administrator")
     log_in(page, guest.email, guest.password)
     expected = _endpoints(app, *DESK)

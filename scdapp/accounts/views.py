@@ -82,6 +82,8 @@ def _onwards(account: Account) -> str:
 def _at_work(roles: frozenset[str]) -> str:
     if roles & {"organiser", "administrator"}:
         return "dashboard.index"
+    if "board" in roles:
+        return "board_desk.start"
     return "checkin_desk.index" if "checkin" in roles else "my_account.show"
 
 

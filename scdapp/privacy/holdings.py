@@ -14,6 +14,7 @@ from scdapp.privacy.rules import Term
 CONTRACT = _("avtal: för att din plats ska finnas när du kommer")
 INTEREST = _("berättigat intresse, avvägt mot ditt")
 CONSENT = _("ditt samtycke, som du kan ta tillbaka när som helst")
+MEMBERSHIP = _("avtal: ditt medlemskap i föreningen")
 LAW = _("rättslig förpliktelse: bokföringslagen")
 
 ORGANISERS = _("arrangörerna")
@@ -139,6 +140,15 @@ HOLDINGS = (
         NOBODY,
         rules.LINKS,
         {"secret_link": ("token_hash", "subject")},
+    ),
+    Holding(
+        "members",
+        _("Föreningens medlemmar: namn, e-post, region, och när du blev medlem eller lämnade"),
+        _("Kalla till årsmötet och fastställa röstlängden."),
+        MEMBERSHIP,
+        BOARD,
+        rules.MEMBERS,
+        {"member": ("name", "email", "region", "since", "left_on")},
     ),
     Holding(
         "staff",

@@ -9,6 +9,7 @@ from sqlalchemy import inspect, or_, select
 from scdapp.checkin.models import Arrival
 from scdapp.core.db import Base, db
 from scdapp.guests.models import GuestLogin
+from scdapp.members.models import Member
 from scdapp.needs.models import Needs
 from scdapp.outbox.models import Mail
 from scdapp.registration import queries as registration
@@ -35,6 +36,7 @@ def held(email: str) -> dict[str, Any]:
         ],
         "incheckningar": _rows(db.session.scalars(select(Arrival).where(Arrival.participant_id.in_(ids)))),
         "samtycken": _rows(_consents(ids, [booking.id for booking in bookings])),
+        "medlemskap": _rows(db.session.scalars(select(Member).where(Member.email == email))),
         "brev": _rows(db.session.scalars(select(Mail).where(Mail.to_address == email).order_by(Mail.id))),
         "inloggningar": _rows(db.session.scalars(select(GuestLogin).where(GuestLogin.email == email))),
     }

@@ -12,7 +12,7 @@ YEARS_OF_ACCOUNTING = 7
 
 @dataclass(frozen=True)
 class Term:
-    """A time to keep something. `days` after the conference's last day; None: until it says itself."""
+    """A time to keep something. `days` after the conference, or after what `words` say; None: until it says itself."""
 
     name: str
     days: int | None
@@ -24,6 +24,7 @@ WAITING = Term("waiting", 30, _("30 dagar efter konferensen"))
 ARRIVALS = Term("arrivals", 90, _("90 dagar efter konferensen, sedan bara antal"))
 MAILS = Term("mails", 90, _("90 dagar efter att de skickats"))
 PEOPLE = Term("people", 730, _("två år efter konferensen"))
+MEMBERS = Term("members", 730, _("så länge du är medlem, och två år efter att du har lämnat föreningen"))
 ACCOUNTING = Term(
     "accounting", None, _("till och med det sjunde året efter räkenskapsårets slut (bokföringslagen 7 kap. 2 §)")
 )
@@ -35,7 +36,10 @@ STAGE = Term("stage", None, _("så länge programmet är en del av föreningens 
 MEETINGS = Term("meetings", None, _("så länge föreningen finns: ett justerat protokoll ändras inte"))
 SIGNING = Term("signing", None, _("tills protokollet är justerat"))
 
-TERMS = (NEEDS, WAITING, ARRIVALS, MAILS, PEOPLE, ACCOUNTING, LOGINS, LINKS, WATCHES, STAFF, STAGE, MEETINGS, SIGNING)
+TERMS = (
+    *(NEEDS, WAITING, ARRIVALS, MAILS, PEOPLE, MEMBERS, ACCOUNTING),
+    *(LOGINS, LINKS, WATCHES, STAFF, STAGE, MEETINGS, SIGNING),
+)
 
 
 def ended_before(term: Term, today: date) -> date:

@@ -9,6 +9,8 @@ from scdapp.checkin import queries as arrivals
 from scdapp.checkin import service as checkin
 from scdapp.core.walltime import ZONE
 from scdapp.guests import service as guests
+from scdapp.members import queries as member_queries
+from scdapp.members import service as members
 from scdapp.needs import queries as need_queries
 from scdapp.needs import service as needs
 from scdapp.outbox import queries as mails
@@ -44,7 +46,7 @@ def erase(email: str, *, now: datetime) -> int:
     tokens.forget(email)
     guests.forget(email)
     watches.forget(email)
-    return number
+    return number + members.forget(email)
 
 
 def due(now: datetime) -> list[Swept]:
@@ -91,6 +93,11 @@ _SWEEPS = (
         "fakturauppgifter",
         lambda now: erasure_service.count_booking_invoices(before=rules.accounted_before(now.date())),
         lambda now: erasure_service.delete_booking_invoices(before=rules.accounted_before(now.date())),
+    ),
+    _Sweep(
+        "medlemmar som har lämnat",
+        lambda now: member_queries.count_left(_ended(rules.MEMBERS, now)),
+        lambda now: members.purge(before=_ended(rules.MEMBERS, now)),
     ),
     _Sweep(
         "brev",

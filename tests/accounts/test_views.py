@@ -74,13 +74,13 @@ def test_in_and_out_again(client: FlaskClient, home: str) -> None:
 def test_somebody_of_the_board_lands_where_they_may_be(client: FlaskClient) -> None:
     make_account(email=ADDRESS, roles=("board",))
 
-    assert log_in(client).location == "/mitt-konto"
+    assert log_in(client).location == "/styrelse"
 
 
 def test_who_is_in_already_goes_on(organiser: FlaskClient, board_member: FlaskClient, home: str) -> None:
     assert organiser.get("/logga-in").location == home
     assert organiser.get("/logga-in?next=/arrangor/tidsresa").location == "/arrangor/tidsresa"
-    assert board_member.get("/logga-in").location == "/mitt-konto"
+    assert board_member.get("/logga-in").location == "/styrelse"
 
 
 def test_a_wrong_password_keeps_the_address_and_forgets_the_password(client: FlaskClient) -> None:

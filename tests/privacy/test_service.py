@@ -1,7 +1,7 @@
 """Erasure leaves no trace of the person; the purge empties by itself, and only what its time has come for."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -9,13 +9,22 @@ from sqlalchemy import select, text
 
 from scdapp.admission.models import Category
 from scdapp.core.db import Base, db, transaction
+from scdapp.members.models import Member
 from scdapp.organisations.rules import InvoiceFacts, OrganisationFacts
 from scdapp.outbox import service as outbox
 from scdapp.privacy import service
 from scdapp.registration import seat_service
 from scdapp.registration.models import Booking, Participant
 from scdapp.registration.rules import PARTICIPANT, PersonWish
-from tests.factories import make_booking, make_category, make_edition, make_product, make_question, make_terms
+from tests.factories import (
+    make_booking,
+    make_category,
+    make_edition,
+    make_member,
+    make_product,
+    make_question,
+    make_terms,
+)
 
 NOW = datetime(2024, 8, 27, 8, 0, tzinfo=UTC)
 EMAIL, NAME = "asa.unik@kommun.example", "Åsa Unikum"
@@ -58,9 +67,10 @@ def test_whoever_is_erased_is_nowhere_and_the_accounts_stay_whole(category: Cate
     with transaction():
         person = seat_service.Person(NAME, EMAIL, title="unik titel två")
         seat_service.update_person(seat.id, person, {}, version=seat.version, actor=PARTICIPANT, now=NOW)
+    make_member(NAME, email=EMAIL, region="unik region")
     assert _hits(NAME, EMAIL, "unik") != []
     with transaction():
-        assert service.erase(EMAIL, now=NOW) == 2
+        assert service.erase(EMAIL, now=NOW) == 3
     assert _hits(NAME, EMAIL, "unik") == []
     db.session.expire_all()
     assert [(one.name, one.state) for one in booking.participants] == [(None, "cancelled"), ("Bo", "confirmed")]
@@ -95,3 +105,17 @@ def test_the_purge_empties_each_kind_in_its_time(category: Category) -> None:
         "confirmed",
         "waiting",
     ]
+
+
+def test_members_who_left_are_kept_for_two_years(app: Flask) -> None:
+    make_member("Kvar")
+    make_member("Har Lämnat", left_on=date(2024, 8, 27))
+    for moment, number in {
+        datetime(2026, 8, 27, 12, tzinfo=UTC): 0,
+        datetime(2026, 8, 28, 12, tzinfo=UTC): 1,
+        datetime(2026, 8, 29, 12, tzinfo=UTC): 0,
+    }.items():
+        assert {one.name: one.number for one in service.due(moment)}["medlemmar som har lämnat"] == number
+        with transaction():
+            service.purge(moment)
+    assert db.session.scalars(select(Member.name)).all() == ["Kvar"]

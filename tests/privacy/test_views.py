@@ -5,10 +5,14 @@ import json
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from scdapp.core.db import db
+from scdapp.members.models import Member
+from scdapp.outbox.models import Mail
 from scdapp.registration.rules import PersonWish
 from tests.conftest import logged_in_guest
-from tests.factories import make_booking, make_category, make_edition, make_terms
+from tests.factories import make_booking, make_category, make_edition, make_member, make_terms
 
 
 @pytest.fixture
@@ -50,3 +54,20 @@ def test_erasing_asks_once_more_and_then_it_is_done(asa: FlaskClient) -> None:
 def test_nobody_comes_here_without_logging_in(client: FlaskClient, organiser: FlaskClient) -> None:
     for somebody in (client, organiser):
         assert somebody.get("/min-anmalan/uppgifter/mina-uppgifter.json").location.startswith("/min-anmalan/logga-in")
+
+
+def test_a_member_who_never_came_sees_and_erases_it_too(app: Flask, client: FlaskClient) -> None:
+    make_member("Maj", email="maj@kommun.example", region="Väst")
+    assert "Föreningens medlemmar: namn, e-post, region" in client.get("/personuppgifter").text
+    client.post("/min-anmalan/logga-in", data={"email": "maj@kommun.example"})
+    assert db.session.scalars(select(Mail.to_address)).all() == ["maj@kommun.example"]
+    maj = logged_in_guest(app, "maj@kommun.example")
+    held = json.loads(maj.get("/min-anmalan/uppgifter/mina-uppgifter.json").text)
+    assert [(one["name"], one["region"]) for one in held["medlemskap"]] == [("Maj", "Väst")]
+    assert "Du försvinner också ur föreningens medlemslista" in maj.get("/min-anmalan/uppgifter").text
+    assert maj.post("/min-anmalan/uppgifter/radera", data={"sure": "y"}).status_code == 303
+    assert db.session.scalars(select(Member)).all() == []
+
+
+def test_who_is_no_member_reads_nothing_of_that(asa: FlaskClient) -> None:
+    assert "medlemslista" not in asa.get("/min-anmalan/uppgifter").text
