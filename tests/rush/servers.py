@@ -16,7 +16,7 @@ from flask import Flask
 WSGI = "wsgi:app"
 START_AT_MOST = 120.0
 # As dev.py and the README start it.
-PER_SERVER, THREADS = 2, 2
+PER_SERVER, THREADS = 2, 1
 
 
 @dataclass
