@@ -37,6 +37,7 @@ from scdapp.core.kept import Kept, Shelf
 from scdapp.core.revalidation import Revalidation
 from scdapp.dashboard import organiser as dashboard
 from scdapp.dashboard import status
+from scdapp.decisions import follow_up_service
 from scdapp.demo import cli as demo_cli
 from scdapp.demo import clockwork
 from scdapp.demo import views as demo
@@ -118,7 +119,7 @@ DOORS = (
     *(member_desk.home, member_desk.door, member_list_desk.door),
 )
 # What hears by signals of changes further down. A module that nobody imports hears nothing.
-LISTENERS = (admission_copies, registration_queues, seminar_releases)
+LISTENERS = (admission_copies, registration_queues, seminar_releases, follow_up_service)
 # Slices that have tables and no door yet: a model that nobody imports is invisible to the migrations.
 TABLES = (audit_tables, election_tables, focus_tables, minutes_tables)
 COMMANDS = (accounts_cli.group, imports_cli.group, privacy_cli.group, demo_cli.group, worker.group)

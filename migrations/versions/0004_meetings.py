@@ -73,7 +73,10 @@ DOCUMENT_KEPT = (
     *("id", "uid", "meeting_id", "item_id", "number", "kind", "title", "file_name", "mime", "size", "sha256"),
     *("content", "created_at", "created_by"),
 )
-MINUTES_KEPT = ("id", "uid", "version", "meeting_id", "canonical", "sha256", "sent_at", "attested_at", "created_at")
+MINUTES_KEPT = (
+    *("id", "uid", "version", "meeting_id", "canonical", "internal", "sha256", "sent_at", "attested_at"),
+    "created_at",
+)
 
 
 def upgrade() -> None:
@@ -713,6 +716,7 @@ def _votes() -> None:
         sa.Column("method", sa.String(length=12), nullable=False),
         sa.Column("question", sa.Text(), nullable=True),
         sa.Column("register_id", sa.Integer(), nullable=True),
+        sa.Column("votes_each", sa.Integer(), nullable=False),
         sa.Column("votes_for", sa.Integer(), nullable=True),
         sa.Column("votes_against", sa.Integer(), nullable=True),
         sa.Column("abstained", sa.Integer(), nullable=True),
@@ -723,6 +727,7 @@ def _votes() -> None:
         sa.Column("tie_note", sa.String(length=300), nullable=True),
         sa.Column("held_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("final_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("votes_each >= 1", name=op.f("ck_vote_round_votes_each")),
         _among("vote_round", "method", "acclamation unanimous trial_vote count division roll_call secret"),
         _among("vote_round", "result", "approved rejected tie elected undecided"),
         _among("vote_round", "tie_break", "casting_vote lot rejected"),
@@ -950,6 +955,7 @@ def _minutes() -> None:
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("canonical", sa.Text(), nullable=True),
+        sa.Column("internal", sa.Text(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("pdf_sha256", sa.String(length=64), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
@@ -963,7 +969,8 @@ def _minutes() -> None:
             "(state IN ('attested', 'published')) = (attested_at IS NOT NULL)", name=op.f("ck_minutes_attested_at")
         ),
         sa.CheckConstraint(
-            "state = 'draft' OR (canonical IS NOT NULL AND sha256 IS NOT NULL)", name=op.f("ck_minutes_has_text")
+            "state = 'draft' OR (canonical IS NOT NULL AND internal IS NOT NULL AND sha256 IS NOT NULL)",
+            name=op.f("ck_minutes_has_text"),
         ),
         _among("minutes", "state", "draft review attested published"),
         sa.ForeignKeyConstraint(

@@ -115,6 +115,7 @@ class Round(Base):
     __tablename__ = "vote_round"
     __table_args__ = (
         UniqueConstraint("decision_id", "number"),
+        CheckConstraint("votes_each >= 1", name="votes_each"),
         among("method", words.METHODS),
         among("result", words.RESULTS),
         among("tie_break", meeting_words.TIE_RULES),
@@ -127,6 +128,8 @@ class Round(Base):
     # What was put to the meeting, if it was not the whole question.
     question: Mapped[str | None] = mapped_column(Text)
     register_id: Mapped[int | None] = mapped_column(ForeignKey("voting_register.id"), index=True)
+    # How many names a ballot may carry: as many as there are seats.
+    votes_each: Mapped[int] = mapped_column(default=1)
     votes_for: Mapped[int | None]
     votes_against: Mapped[int | None]
     abstained: Mapped[int | None]

@@ -11,6 +11,8 @@ LIMITS = {"title": 160, "audience": 120, "note": 2000}
 SEVERAL_LINES = frozenset({"note"})
 # What a key date's entry in a calendar shows.
 IN_CALENDAR = ("title", "starts_on", "at", "ends_on", "audience", "note")
+# What a key date follows that somebody else keeps.
+FOLLOWS = {"meetings": "Det här datumet följer årsmötets dag och stadgarna. Ändra det under Styrelse."}
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def _ensure_exists(day: date, at: time) -> None:
 def ensure_yours(owner: str | None, by: str | None) -> None:
     """Refuses to change what another part of the program keeps in step with its own times."""
     if owner != by:
-        raise Refusal("Det här datumet följer tiderna under Anmälan. Ändra det där.")
+        raise Refusal(FOLLOWS.get(owner or "", "Det här datumet följer tiderna under Anmälan. Ändra det där."))
 
 
 def ensure_deletable(*, announced: bool) -> None:

@@ -13,12 +13,19 @@ from scdapp.minutes import vocabulary as words
 
 
 class Minutes(Identified, Versioned, Base):
-    """`canonical` is what was sent to be attested: canonical JSON of all that was decided, and its SHA-256."""
+    """`canonical` is what was sent to be attested: canonical JSON of all that everybody may read, and its SHA-256.
+
+    What only the board and the attesters may read (names in the register, dissents) is `internal`, whose hash stands
+    in `canonical`: so anybody can check the public text, and nothing of the rest can be changed either.
+    """
 
     __tablename__ = "minutes"
     __table_args__ = (
         among("state", words.STATES),
-        CheckConstraint("state = 'draft' OR (canonical IS NOT NULL AND sha256 IS NOT NULL)", name="has_text"),
+        CheckConstraint(
+            "state = 'draft' OR (canonical IS NOT NULL AND internal IS NOT NULL AND sha256 IS NOT NULL)",
+            name="has_text",
+        ),
         CheckConstraint("(state IN ('attested', 'published')) = (attested_at IS NOT NULL)", name="attested_at"),
         CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published_at"),
     )
@@ -28,6 +35,7 @@ class Minutes(Identified, Versioned, Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("annual_meeting.id"), unique=True)
     state: Mapped[str] = mapped_column(String(10), default="draft")
     canonical: Mapped[str | None] = deferred(mapped_column(Text))
+    internal: Mapped[str | None] = deferred(mapped_column(Text))
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     # Written once, when the attested text was first made into a PDF.
     pdf_sha256: Mapped[str | None] = mapped_column(String(64), index=True)

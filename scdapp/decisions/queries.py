@@ -1,0 +1,136 @@
+"""Reads of decisions and of who was in the hall."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, selectinload
+
+from scdapp.core.db import db
+from scdapp.core.errors import Missing
+from scdapp.decisions import vocabulary as words
+from scdapp.decisions.hall_models import Officer, Presence, Register
+from scdapp.decisions.models import Clause, Decision, FollowUp, Round
+from scdapp.meetings.models import AnnualMeeting
+
+WHOLE = (
+    selectinload(Decision.rounds).selectinload(Round.register),
+    *(selectinload(part) for part in (Decision.proposals, Decision.dissents, Decision.recusals)),
+    *(selectinload(part) for part in (Decision.item, Decision.motion, Decision.register, Decision.follow_up)),
+)
+
+
+def get_decision(uid: str) -> Decision:
+    """The decision with this uid and all that belongs to it. Raises `Missing`."""
+    found = db.session.scalar(select(Decision).where(Decision.uid == uid).options(*WHOLE))
+    if found is None:
+        raise Missing
+    return found
+
+
+def find_decision(uid: str) -> Decision | None:
+    """The decision with this uid."""
+    return db.session.scalar(select(Decision).where(Decision.uid == uid))
+
+
+def get_round(decision_id: int, number: int) -> Round:
+    """A round of votes on a decision. Raises `Missing`."""
+    found = db.session.scalar(select(Round).where(Round.decision_id == decision_id, Round.number == number))
+    if found is None:
+        raise Missing
+    return found
+
+
+def paragraphs(meeting_id: int) -> list[Decision]:
+    """All that the meeting decided, in the order taken, whole."""
+    query = select(Decision).where(Decision.meeting_id == meeting_id).options(*WHOLE)
+    return list(db.session.scalars(query.order_by(Decision.paragraph_no, Decision.id)))
+
+
+def open_paragraph(meeting_id: int) -> Decision | None:
+    """The question that the meeting is at."""
+    query = select(Decision).where(Decision.meeting_id == meeting_id, Decision.outcome.is_(None))
+    return db.session.scalar(query.order_by(Decision.paragraph_no.desc()).limit(1).options(*WHOLE))
+
+
+def last_paragraph_no(meeting_id: int) -> int:
+    """The last number taken; 0 when there is none."""
+    return db.session.scalar(select(func.max(Decision.paragraph_no)).where(Decision.meeting_id == meeting_id)) or 0
+
+
+def unfinished_before(meeting: AnnualMeeting) -> list[Decision]:
+    """What earlier meetings put off and no later one has decided on, oldest first."""
+    again = aliased(Decision)
+    taken_up = exists().where(again.earlier_id == Decision.id, again.outcome.is_not(None))
+    in_part = exists().where(Clause.decision_id == Decision.id, Clause.outcome.in_(words.UNFINISHED))
+    query = (
+        select(Decision)
+        .join(AnnualMeeting)
+        .where(AnnualMeeting.id != meeting.id, AnnualMeeting.year <= meeting.year)
+        .where(Decision.outcome.in_(words.UNFINISHED) | in_part, ~taken_up)
+        .order_by(AnnualMeeting.year, Decision.paragraph_no)
+    )
+    return list(db.session.scalars(query))
+
+
+def followed_up_before(meeting: AnnualMeeting) -> list[Decision]:
+    """Decisions of earlier meetings that somebody is still to carry out, oldest first."""
+    query = (
+        select(Decision)
+        .join(FollowUp)
+        .join(AnnualMeeting, AnnualMeeting.id == Decision.meeting_id)
+        .where(AnnualMeeting.id != meeting.id, AnnualMeeting.year <= meeting.year)
+        .where(FollowUp.status.in_(("open", "ongoing")))
+        .order_by(AnnualMeeting.year, Decision.paragraph_no)
+    )
+    return list(db.session.scalars(query))
+
+
+def follow_ups_due(until: date) -> list[FollowUp]:
+    """What is to be done by that day and is not, the most urgent first."""
+    query = select(FollowUp).where(FollowUp.due_on <= until, FollowUp.status.in_(("open", "ongoing")))
+    return list(db.session.scalars(query.order_by(FollowUp.due_on).options(selectinload(FollowUp.decision))))
+
+
+def found(
+    *, search: str = "", year: int | None = None, kind: str | None = None, outcome: str | None = None
+) -> Select[Decision]:
+    """The question to the register of decisions over all years, newest first, to be asked by the caller."""
+    query = select(Decision).join(AnnualMeeting).where(Decision.outcome.is_not(None))
+    for word in search.split():
+        like = f"%{word.lower()}%"
+        clause = exists().where(Clause.decision_id == Decision.id, func.lower(Clause.text).like(like))
+        query = query.where(func.lower(Decision.heading).like(like) | func.lower(Decision.body).like(like) | clause)
+    for column, value in ((AnnualMeeting.year, year), (Decision.kind, kind), (Decision.outcome, outcome)):
+        if value:
+            query = query.where(column == value)
+    return query.order_by(AnnualMeeting.year.desc(), Decision.paragraph_no, Decision.id)
+
+
+def present(meeting_id: int) -> list[Presence]:
+    """Those in the hall, in the order in which they came."""
+    query = select(Presence).where(Presence.meeting_id == meeting_id, Presence.left_at.is_(None))
+    return list(db.session.scalars(query.order_by(Presence.arrived_at, Presence.id)))
+
+
+def presences(meeting_id: int) -> list[Presence]:
+    """All comings and goings of the meeting."""
+    query = select(Presence).where(Presence.meeting_id == meeting_id)
+    return list(db.session.scalars(query.order_by(Presence.arrived_at, Presence.id)))
+
+
+def registers(meeting_id: int) -> list[Register]:
+    """The registers of the meeting, first to last."""
+    return list(db.session.scalars(select(Register).where(Register.meeting_id == meeting_id).order_by(Register.seq)))
+
+
+def last_register(meeting_id: int) -> Register | None:
+    """The register that votes are counted against now."""
+    query = select(Register).where(Register.meeting_id == meeting_id).order_by(Register.seq.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def officers(meeting_id: int, roles: Collection[str] = tuple(words.ROLES)) -> list[Officer]:
+    """Those whom the meeting chose to those roles."""
+    query = select(Officer).where(Officer.meeting_id == meeting_id, Officer.role.in_(roles)).order_by(Officer.id)
+    return list(db.session.scalars(query))
