@@ -25,7 +25,6 @@ from scdapp.admission import product_organiser as product_desk
 from scdapp.admission import question_organiser as question_desk
 from scdapp.admission import views as admission
 from scdapp.admission import watch_views as opening_watch
-from scdapp.audit import models as audit_tables
 from scdapp.badges import list_organiser as name_list_desk
 from scdapp.badges import organiser as badge_desk
 from scdapp.checkin import desk_views as checkin_desk
@@ -43,7 +42,7 @@ from scdapp.demo import clockwork
 from scdapp.demo import views as demo
 from scdapp.editions import key_date_organiser as key_date_desk
 from scdapp.editions import organiser as edition_desk
-from scdapp.elections import models as election_tables
+from scdapp.elections import mandate_service
 from scdapp.feeds import views as feeds
 from scdapp.figures import organiser as figures
 from scdapp.focus import models as focus_tables
@@ -64,7 +63,8 @@ from scdapp.mine import day_views as my_day
 from scdapp.mine import link_views as mine_links
 from scdapp.mine import seat_views as my_seat
 from scdapp.mine import views as mine
-from scdapp.minutes import models as minutes_tables
+from scdapp.minutes import cli as minutes_cli
+from scdapp.minutes import service as minutes_service
 from scdapp.needs import organiser as needs_desk
 from scdapp.needs import views as needs
 from scdapp.organisations import organiser as organisation_desk
@@ -119,10 +119,17 @@ DOORS = (
     *(member_desk.home, member_desk.door, member_list_desk.door),
 )
 # What hears by signals of changes further down. A module that nobody imports hears nothing.
-LISTENERS = (admission_copies, registration_queues, seminar_releases, follow_up_service)
+LISTENERS = (
+    admission_copies,
+    registration_queues,
+    seminar_releases,
+    follow_up_service,
+    mandate_service,
+    minutes_service,
+)
 # Slices that have tables and no door yet: a model that nobody imports is invisible to the migrations.
-TABLES = (audit_tables, election_tables, focus_tables, minutes_tables)
-COMMANDS = (accounts_cli.group, imports_cli.group, privacy_cli.group, demo_cli.group, worker.group)
+TABLES = (focus_tables,)
+COMMANDS = (accounts_cli.group, imports_cli.group, privacy_cli.group, minutes_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.
 LETTERS: tuple[Letter, ...] = (
     *admission_letters.LETTERS,

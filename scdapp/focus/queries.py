@@ -1,0 +1,53 @@
+"""Reads of focus areas."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import func, select
+
+from scdapp.core.db import db
+from scdapp.core.errors import Missing
+from scdapp.focus.models import FocusArea, FocusTag
+
+
+def in_force(on: date) -> list[FocusArea]:
+    """The areas in force on that day, in their order."""
+    query = select(FocusArea).where(
+        FocusArea.valid_from.is_(None) | (FocusArea.valid_from <= on),
+        FocusArea.valid_to.is_(None) | (FocusArea.valid_to > on),
+    )
+    return list(db.session.scalars(query.order_by(FocusArea.position, FocusArea.id)))
+
+
+def areas() -> list[FocusArea]:
+    """All areas there have been, the latest first."""
+    query = select(FocusArea).order_by(FocusArea.valid_from.desc().nulls_last(), FocusArea.position, FocusArea.id)
+    return list(db.session.scalars(query))
+
+
+def get_area(slug: str) -> FocusArea:
+    """The area with that address. Raises `Missing`."""
+    found = db.session.scalar(select(FocusArea).where(FocusArea.slug == slug))
+    if found is None:
+        raise Missing
+    return found
+
+
+def tags_of(session_ids: Collection[int]) -> dict[int, list[FocusArea]]:
+    """Session -> its areas, in their order."""
+    query = (
+        select(FocusTag.session_id, FocusArea)
+        .join(FocusArea, FocusArea.id == FocusTag.area_id)
+        .where(FocusTag.session_id.in_(session_ids))
+        .order_by(FocusArea.position)
+    )
+    found: dict[int, list[FocusArea]] = {}
+    for session_id, area in db.session.execute(query):
+        found.setdefault(session_id, []).append(area)
+    return found
+
+
+def coverage(session_ids: Collection[int]) -> dict[int, int]:
+    """Area -> in how many of those sessions it is taken up."""
+    query = select(FocusTag.area_id, func.count()).where(FocusTag.session_id.in_(session_ids))
+    return {area_id: number for area_id, number in db.session.execute(query.group_by(FocusTag.area_id))}
