@@ -13,12 +13,12 @@ class FilterForm(wtforms.Form):
 
     sok = Words("Namn eller e-postadress", limit=100)
     region = Choice("Region", empty="alla")
-    visa = Choice("Visa", empty="de som är medlemmar")
+    visa = Choice("Visa", empty="medlemmar")
 
     def offer(self, regions: list[str]) -> None:
         """Fill the lists to choose from, and drop what cannot be chosen."""
         self.region.offer([(region, region) for region in regions])
-        self.visa.offer([(LEFT, "de som har lämnat"), (EVERYBODY, "alla")])
+        self.visa.offer([(LEFT, "har lämnat"), (EVERYBODY, "alla")])
         if not self.validate():
             for name in self.errors:
                 self[name].data = None
