@@ -117,7 +117,7 @@ def remove_officer(officer_id: int, *, by: str, now: datetime) -> None:
 
 def set_contact(officer_id: int, email: str, *, by: str, now: datetime) -> None:
     """Where the minutes to attest are sent."""
-    officer = locked(Officer, officer_id)
+    officer = db.session.get_one(Officer, officer_id)
     if officer.contact is None:
         officer.contact = OfficerContact(email=canonical_address(email))
     else:
@@ -125,6 +125,13 @@ def set_contact(officer_id: int, email: str, *, by: str, now: datetime) -> None:
     db.session.flush()
     meeting = db.session.get_one(AnnualMeeting, officer.meeting_id)
     _told("set_contact", meeting, by, now, role=officer.role)
+
+
+def forget_contacts(meeting_id: int) -> None:
+    """Where the minutes were sent is of no use any more once they are attested."""
+    for officer in queries.officers(meeting_id):
+        officer.contact = None
+    db.session.flush()
 
 
 def _open_door(meeting_id: int) -> AnnualMeeting:

@@ -13,7 +13,7 @@ from scdapp.core.db import db
 from scdapp.decisions.models import Decision
 from scdapp.meetings import queries as meetings
 from scdapp.meetings.models import AnnualMeeting
-from scdapp.minutes import canonical, queries, record, rules
+from scdapp.minutes import canonical, queries, reading, record, rules
 from scdapp.minutes.models import Addendum, Minutes
 
 
@@ -69,8 +69,8 @@ def _rows(minutes: Minutes) -> Iterator[str]:
     now = queries.written(minutes)
     if now.canonical == minutes.canonical and now.internal == minutes.internal:
         return
-    named = record.differing_paragraphs(minutes.canonical or "", now.canonical)
-    named += record.differing_paragraphs(minutes.internal or "", now.internal)
+    named = reading.differing_paragraphs(minutes.canonical or "", now.canonical)
+    named += reading.differing_paragraphs(minutes.internal or "", now.internal)
     for number in sorted(set(named)):
         yield f"§ {number} är ändrad"
     if not named:

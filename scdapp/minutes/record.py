@@ -5,7 +5,6 @@ registers, who moved and who dissented, candidates who were not elected, titles 
 part stands in the public one.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -233,20 +232,6 @@ def _inner(decision: Decision, elections: Sequence[Election]) -> dict[str, Any]:
             for one in decision.rounds
         ],
     }
-
-
-def differing_paragraphs(left: str, right: str) -> list[int]:
-    """The numbers of the paragraphs that two canonical texts do not have alike."""
-    sides = [{one["number"]: one for one in _read(text)} for text in (left, right)]
-    return sorted(n for n in set(sides[0]) | set(sides[1]) if sides[0].get(n) != sides[1].get(n))
-
-
-def _read(text: str) -> list[dict[str, Any]]:
-    try:
-        found: list[dict[str, Any]] = json.loads(text)["paragraphs"]
-    except (ValueError, KeyError):
-        return []
-    return found
 
 
 def _reference(decision: Decision | None) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from scdapp.audit import service as audit
 from scdapp.core.db import db, locked
 from scdapp.core.errors import Refusal
 from scdapp.core.text import clean
-from scdapp.decisions import hall_rules, signals
+from scdapp.decisions import hall_rules, hall_service, signals
 from scdapp.decisions import rules as decision_rules
 from scdapp.decisions import service as decisions
 from scdapp.decisions.hall_models import Officer
@@ -87,6 +87,7 @@ def sign(
     if not queries.still_to_sign(minutes):
         minutes.attested_at = now
         _step(minutes, "attested", by, now, sha256=sha256, signatures=len(minutes.signatures))
+        hall_service.forget_contacts(minutes.meeting_id)
     return minutes
 
 

@@ -30,7 +30,7 @@ def test_invariant_02_what_was_attested_is_found_unchanged(app: Flask) -> None:
         ("UPDATE annual_meeting SET place = 'Annan plats'", "uppgifterna om mötet är ändrade"),
         ("UPDATE signature SET signed_sha256 = 'x' WHERE role = 'chair'", "en underskrift saknas"),
         ("DELETE FROM signature WHERE role = 'secretary'", "en underskrift saknas"),
-        ("UPDATE minutes SET canonical = REPLACE(canonical, '500', '600')", "protokollets text stämmer inte"),
+        ("UPDATE minutes SET canonical = REPLACE(canonical, '500 kronor', '600 kronor')", "protokollets text stämmer inte"),
         ("UPDATE document SET content = CAST('Annat' AS {binary})", "bilaga 1 är ändrad"),
     ],
 )
@@ -45,11 +45,11 @@ def test_a_change_past_the_guards_is_found_and_named(app: Flask, statement: str,
 
 def test_text_and_hash_changed_together_do_not_agree_with_the_chain(app: Flask) -> None:
     minutes = attest(hold_meeting())
-    text = (minutes.canonical or "").replace("500", "600")
+    text = (minutes.canonical or "").replace("500 kronor", "600 kronor")
     digest = service.record.canonical.digest(text)
     past_the_guards(
-        f"UPDATE minutes SET canonical = REPLACE(canonical, '500', '600'), sha256 = '{digest}'",
-        "UPDATE clause SET text = REPLACE(text, '500', '600')",
+        f"UPDATE minutes SET canonical = REPLACE(canonical, '500 kronor', '600 kronor'), sha256 = '{digest}'",
+        "UPDATE clause SET text = REPLACE(text, '500 kronor', '600 kronor')",
         f"UPDATE signature SET signed_sha256 = '{digest}'",
     )
     assert _told() == ["årsmötet 2024: kontrollsumman är inte den som justerades"]

@@ -8,9 +8,10 @@ from flask import Flask
 from scdapp.audit import queries as audit
 from scdapp.core.db import db, transaction
 from scdapp.core.errors import Refusal
+from scdapp.decisions import hall_service, voice_service
 from scdapp.decisions import queries as decisions
 from scdapp.decisions import service as paragraphs
-from scdapp.decisions import voice_service
+from scdapp.decisions.hall_models import OfficerContact
 from scdapp.decisions.rules import Attested, Text
 from scdapp.meetings.models import AnnualMeeting
 from scdapp.minutes import addendum_service, canonical, queries, service
@@ -137,6 +138,15 @@ def test_invariant_04_an_attester_signs_or_gives_back_with_a_remark_that_is_kept
     with pytest.raises(MinutesLocked), transaction():
         service.sign(minutes.id, second.id, sha256=minutes.sha256 or "", by="x", now=SIGNED)
     assert teller.role == "teller"
+
+
+def test_where_the_minutes_were_sent_is_forgotten_once_they_are_attested(meeting: AnnualMeeting) -> None:
+    (chair,) = decisions.officers(meeting.id, ("chair",))
+    with transaction():
+        hall_service.set_contact(chair.id, "Ove@Kommun.example", by=BY, now=SIGNED)
+    assert [one.email for one in db.session.query(OfficerContact)] == ["ove@kommun.example"]
+    attest(meeting)
+    assert db.session.query(OfficerContact).count() == 0
 
 
 def test_only_those_who_were_chosen_sign_once_each(meeting: AnnualMeeting) -> None:
