@@ -4,7 +4,7 @@ The ladder. A slice may use what stands below it; slices on one rung do not know
 year from bottom to top:
 
     app  menus  worker           joins everything; names every page; sends the post and keeps the deadlines
-    site  feeds  dashboard  figures
+    site  feeds  dashboard  figures  annals
                                  the windows: look at all, change nothing
     demo                         a year to try, with a clock of its own
     imports                      whole years brought in from files

@@ -813,7 +813,7 @@ def _elections() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         _among("mandate", "elected_as", "new again by_election unknown"),
         _among("mandate", "ended_reason", "term resigned removed"),
-        sa.CheckConstraint("(ends_on IS NULL) = (ended_reason IS NULL)", name=op.f("ck_mandate_ended")),
+        sa.CheckConstraint("ends_on IS NULL OR ended_reason IS NOT NULL", name=op.f("ck_mandate_ended")),
         sa.CheckConstraint(
             "ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name=op.f("ck_mandate_order")
         ),

@@ -213,10 +213,11 @@ class Recusal(Base):
 
 
 class FollowUp(Versioned, Base):
-    """What becomes of a decision: who sees to it, until when, how it goes. Never frozen."""
+    """What becomes of a decision: who sees to it, until when, how it goes. Never frozen. Only `status` is public."""
 
     __tablename__ = "follow_up"
     __table_args__ = (among("status", words.FOLLOW_UP_STATES),)
+    public_face = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), unique=True)

@@ -21,7 +21,7 @@ from scdapp.imports import reading
 
 group = AppGroup("demo", help="Ett år att prova på.")
 DATA = Path(__file__).parent / "data"
-FACTS, PROGRAMME = DATA / "socialchefsdagarna.json", DATA / "demo-programme-2024.json"
+FACTS, PROGRAMME = service.FACTS, DATA / "demo-programme-2024.json"
 
 
 @group.command()

@@ -62,6 +62,15 @@ MOMENTS = (
         _("Bara några platser är kvar för deltagare. Alla andra kategorier har gott om plats."),
     ),
     Moment(
+        "motioner",
+        _("Sista dagen för motioner"),
+        _at(2024, 8, 21, 9),
+        _(
+            "Styrelsen förbereder årsmötet: dagordningen är utkastad, två motioner har kommit in och medlemmarna kan "
+            "lämna fler till midnatt. Logga in som styrelse."
+        ),
+    ),
+    Moment(
         "start",
         _("Demots början"),
         START,
@@ -81,6 +90,12 @@ MOMENTS = (
         _("Dag 1 kl. 13.32"),
         _at(2024, 10, 2, 13, 32),
         _("Mitt i första dagen: det som pågår nu och det som kommer härnäst står först."),
+    ),
+    Moment(
+        "arsmotet",
+        _("Årsmötet börjar"),
+        _at(2024, 10, 2, 16, 25),
+        _("Om fem minuter öppnas årsmötet. Fokusområdena från 2023 gäller. Logga in som styrelse för att leda mötet."),
     ),
     Moment(
         "efterat",

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from scdapp.accounts import queries as account_queries
 from scdapp.accounts import service as accounts
 from scdapp.accounts.passwords import PasswordHash
 from scdapp.accounts.rules import Staff
 from scdapp.core.db import db
-from scdapp.demo import offering_service
+from scdapp.demo import known_meetings, meeting_service, offering_service
 from scdapp.demo.moments import FINAL, OVERVIEW, PROGRAMME
 from scdapp.editions import key_date_service
 from scdapp.editions import queries as editions
@@ -22,6 +23,8 @@ from scdapp.releases import service as releases
 
 YEAR = 2024
 SIGNED = "Demot"
+# What is known of earlier meetings is in the file that the years come from.
+FACTS = Path(__file__).parent / "data" / "socialchefsdagarna.json"
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def load(files: Files, hashes: dict[str, PasswordHash], *, now: datetime) -> Tal
     """
     _add_guests(GUESTS, hashes, now=now)
     if editions.find_edition(YEAR) is not None:
+        # A demo of before the annual meeting was kept here gets it too.
+        _add_meetings(now)
         return None
     tally = imports.load(files.facts, now=OVERVIEW)
     edition = editions.get_edition(YEAR)
@@ -59,7 +64,12 @@ def load(files: Files, hashes: dict[str, PasswordHash], *, now: datetime) -> Tal
     offering_service.offer(edition, now=OVERVIEW)
     _release(edition, "Hela programmet, med tider, lokaler och seminarier.", final=False, now=PROGRAMME)
     _release(edition, "Programmet är slutligt.", final=True, now=FINAL)
+    _add_meetings(now)
     return tally
+
+
+def _add_meetings(now: datetime) -> None:
+    meeting_service.load(known_meetings.read(FACTS), now=now)
 
 
 def _release(edition: Edition, note: str, *, final: bool, now: datetime) -> None:

@@ -128,13 +128,16 @@ def remove(mandate_id: int, decision_id: int, *, on: date, by: str, now: datetim
 
 
 def record_term(post_id: int, facts: TermFacts, *, by: str, now: datetime, decision_id: int | None = None) -> Mandate:
-    """A term that is known from before. Refuses one without a name, or that ends before it began."""
+    """A term that is known from before; `ended_reason` without a day: it has ended, nobody knows when.
+
+    Refuses one without a name, one that ends before it began, and a second chair.
+    """
     who = rules.checked(facts.who)
     if facts.until_year < facts.from_year or (facts.starts_on and facts.ends_on and facts.ends_on < facts.starts_on):
         raise Refusal("Mandatet slutar innan det börjar.", field="until_year")
-    if (facts.ends_on is None) != (facts.ended_reason is None):
-        raise Refusal("Säg både när och hur mandatet upphörde.", field="ended_reason")
-    if facts.ends_on is None:
+    if facts.ends_on is not None and facts.ended_reason is None:
+        raise Refusal("Säg också hur mandatet upphörde.", field="ended_reason")
+    if facts.ended_reason is None:
         post = locked(Post, post_id)
         rules.ensure_one_holder(post.key, post.name, len(queries.active(post.id)))
     parts: dict[str, Any] = {name: getattr(who, name) for name in rules.LIMITS}
@@ -164,8 +167,8 @@ def end_term(mandate_id: int, *, on: date, by: str, now: datetime, decision_id: 
 
 
 def _end(mandate: Mandate, on: date, reason: str, decision: Decision | None, by: str, now: datetime) -> Mandate:
-    if mandate.ends_on is not None:
-        raise Refusal(f"Mandatet har redan upphört: {words.END_REASONS[mandate.ended_reason or 'term']}.")
+    if mandate.ended_reason is not None:
+        raise Refusal(f"Mandatet har redan upphört: {words.END_REASONS[mandate.ended_reason]}.")
     if mandate.starts_on is not None and on < mandate.starts_on:
         raise Refusal("Mandatet kan inte upphöra innan det började.", field="on")
     mandate.ends_on, mandate.ended_reason, mandate.ended_by = on, reason, decision

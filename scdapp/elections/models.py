@@ -35,14 +35,15 @@ class Post(Identified, Base):
 class Mandate(Identified, Versioned, Base):
     """Somebody's term of office. It ends by an election, a resignation or a removal; no row is ever deleted.
 
-    `ends_on` None: until the ordinary meeting of `until_year` is held, whenever that will be.
+    `ends_on` None: until the ordinary meeting of `until_year` is held, whenever that will be; with a reason, it
+    has ended on a day that is not known.
     """
 
     __tablename__ = "mandate"
     __table_args__ = (
         among("elected_as", words.ELECTED_AS),
         among("ended_reason", words.END_REASONS),
-        CheckConstraint("(ends_on IS NULL) = (ended_reason IS NULL)", name="ended"),
+        CheckConstraint("ends_on IS NULL OR ended_reason IS NOT NULL", name="ended"),
         CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="order"),
         Index("ix_mandate_post_id_ends_on", "post_id", "ends_on"),
     )

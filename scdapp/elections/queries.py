@@ -68,14 +68,13 @@ def mandates() -> list[Mandate]:
 
 def active(post_id: int) -> list[Mandate]:
     """The terms of a post that have not ended."""
-    query = select(Mandate).where(Mandate.post_id == post_id, Mandate.ends_on.is_(None))
+    query = select(Mandate).where(Mandate.post_id == post_id, Mandate.ended_reason.is_(None))
     return list(db.session.scalars(query.order_by(Mandate.id)))
 
 
 def holders(on: date) -> list[Mandate]:
     """Those who held a post on that day, by post."""
     query = select(Mandate).join(Post).where(Mandate.from_year <= on.year)
-    query = query.where(Mandate.ends_on.is_(None) | (Mandate.ends_on > on))
     found = db.session.scalars(query.order_by(Post.position, Post.id, Mandate.id))
     return [one for one in found if rules.holds(one, on)]
 

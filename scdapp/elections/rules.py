@@ -116,7 +116,14 @@ def until_year(year: int, *, kind: str, term_years: int, finishes: Mandate | Non
 def holds(mandate: Mandate, on: date) -> bool:
     """Whether somebody held the post on that day; where only the year is known, in all of it."""
     begun = mandate.starts_on <= on if mandate.starts_on else mandate.from_year <= on.year
-    return begun and (mandate.ends_on is None or mandate.ends_on > on)
+    return begun and (last_day(mandate) is None or on < (mandate.ends_on or date(mandate.until_year + 1, 1, 1)))
+
+
+def last_day(mandate: Mandate) -> date | None:
+    """The day on which a term ended; the last of its year when the day is not known; None while it goes on."""
+    if mandate.ended_reason is None:
+        return None
+    return mandate.ends_on or date(mandate.until_year, 12, 31)
 
 
 def years_of(fiscal_year: str) -> tuple[int, int]:
@@ -131,7 +138,7 @@ def held_in(mandate: Mandate, fiscal_year: str, before: date | None) -> bool:
     starts = mandate.starts_on or date(mandate.from_year, 1, 1)
     if mandate.from_year > last or (before is not None and starts >= before):
         return False
-    return (mandate.ends_on or date(9999, 1, 1)) >= date(first, 1, 1)
+    return (last_day(mandate) or date(9999, 1, 1)) >= date(first, 1, 1)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def open_election(
     decision = _open(decision_id)
     post = locked(Post, post_id)
     finishes = db.session.get_one(Mandate, finishes_id) if finishes_id else None
-    if finishes is not None and (finishes.ends_on is None or finishes.post_id != post.id):
+    if finishes is not None and (finishes.ended_reason is None or finishes.post_id != post.id):
         raise Refusal("Fyllnadsval hålls för ett mandat som har upphört i förtid.")
     wanted = seats or (1 if finishes else post.seats)
     rules.ensure_room(wanted, post.seats)

@@ -84,9 +84,11 @@ def test_every_named_moment_shows_the_year_as_it_was() -> None:
         "minuten-fore": (2024, 1, 8),
         "anmalan-oppen": (2024, 1, 8),
         "nastan-fullt": (2024, 3, 8),
+        "motioner": (2024, 3, 8),
         "start": (2024, 3, 8),
         "incheckning": (2024, 3, 8),
         "dag-1": (2024, 3, 8),
+        "arsmotet": (2024, 3, 8),
         "efterat": (2024, 3, 8),
     }
 
