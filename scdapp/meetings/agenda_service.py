@@ -63,8 +63,7 @@ def add_item(
 
 def update_item(item_id: int, facts: ItemFacts, *, version: int, by: str, now: datetime) -> AgendaItem:
     """Change a point. Refuses facts that are not sound, and when the meeting is closed. Raises `EditConflict`."""
-    item = locked(AgendaItem, item_id, version=version)
-    meeting = _changeable(item.meeting_id)
+    meeting, item = _both(item_id, version=version)
     _write(item, agenda_rules.checked(facts))
     item.version += 1
     db.session.flush()
@@ -74,8 +73,7 @@ def update_item(item_id: int, facts: ItemFacts, *, version: int, by: str, now: d
 
 def move_item(item_id: int, *, step: int, by: str, now: datetime) -> None:
     """Move a point up or down in the order. Refuses when the meeting is closed."""
-    item = locked(AgendaItem, item_id)
-    meeting = _changeable(item.meeting_id)
+    meeting, item = _both(item_id)
     order.move(queries.agenda(meeting.id), item, step=step)
     db.session.flush()
     _told("move_item", meeting, by, now, item=item.uid, position=item.position)
@@ -83,8 +81,7 @@ def move_item(item_id: int, *, step: int, by: str, now: datetime) -> None:
 
 def remove_item(item_id: int, *, by: str, now: datetime) -> None:
     """Take a point off the agenda. Refuses one that the meeting has begun with or must take up."""
-    item = locked(AgendaItem, item_id)
-    meeting = _changeable(item.meeting_id)
+    meeting, item = _both(item_id)
     agenda_rules.ensure_removable(item)
     uid = item.uid
     db.session.delete(item)
@@ -110,6 +107,12 @@ def _changeable(meeting_id: int) -> AnnualMeeting:
     meeting = locked(AnnualMeeting, meeting_id)
     rules.ensure_not_closed(meeting)
     return meeting
+
+
+def _both(item_id: int, *, version: int | None = None) -> tuple[AnnualMeeting, AgendaItem]:
+    """A point, locked after its meeting, in the order in which everybody locks them."""
+    meeting = _changeable(db.session.get_one(AgendaItem, item_id).meeting_id)
+    return meeting, locked(AgendaItem, item_id, version=version)
 
 
 def _write(item: AgendaItem, facts: ItemFacts) -> None:

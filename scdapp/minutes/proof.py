@@ -13,7 +13,7 @@ from scdapp.core.db import db
 from scdapp.decisions.models import Decision
 from scdapp.meetings import queries as meetings
 from scdapp.meetings.models import AnnualMeeting
-from scdapp.minutes import canonical, queries, reading, record, rules
+from scdapp.minutes import canonical, guards, queries, reading, record, rules
 from scdapp.minutes.models import Addendum, Minutes
 
 
@@ -26,10 +26,11 @@ class Finding:
 
 
 def check_all() -> list[Finding]:
-    """All that differs: the chain, every attested text, every paragraph that was attested in the hall."""
+    """All that differs: the guards, the chain, every attested text, every paragraph that was attested in the hall."""
     db.session.expire_all()
-    broken = audit.verify()
-    findings = [Finding(f"händelse {broken.seq}", broken.why)] if broken else []
+    findings = [Finding(f"tabellen {table}", "ett skydd i databasen saknas") for table in guards.missing()]
+    if broken := audit.verify():
+        findings.append(Finding(f"händelse {broken.seq}", broken.why))
     for minutes in queries.attested():
         findings += check(minutes)
     findings += _paragraphs()

@@ -1,5 +1,6 @@
 """Every change of state stands in a chain that nobody can mend unseen."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -45,6 +46,19 @@ def test_invariant_19_each_event_carries_the_hash_of_the_one_before(app: Flask) 
     first, second = queries.events_of("meeting", "m1")
     assert (first.seq, first.prev_hash, first.detail) == (1, "0" * 64, '{"after":"åäö","before":"planned"}')
     assert (second.seq, second.prev_hash) == (2, first.hash)
+    assert queries.verify() is None
+
+
+def test_invariant_19_many_who_write_at_once_make_one_chain(app: Flask) -> None:
+    def write(number: int) -> None:
+        with app.app_context():
+            for _ in range(5):
+                _write(f"meetings.{number}")
+
+    db.session.rollback()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    assert len(queries.latest()) == 20
     assert queries.verify() is None
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from scdapp.core.db import db, transaction
-from scdapp.minutes import proof, service
+from scdapp.minutes import guards, proof, service
 from tests.decisions.hall import BY, LATER, decide, make_open_meeting, open_question
 from tests.meetings.meetings import make_item
 from tests.minutes.protocol import attest, hold_meeting, past_the_guards
@@ -30,7 +31,10 @@ def test_invariant_02_what_was_attested_is_found_unchanged(app: Flask) -> None:
         ("UPDATE annual_meeting SET place = 'Annan plats'", "uppgifterna om mötet är ändrade"),
         ("UPDATE signature SET signed_sha256 = 'x' WHERE role = 'chair'", "en underskrift saknas"),
         ("DELETE FROM signature WHERE role = 'secretary'", "en underskrift saknas"),
-        ("UPDATE minutes SET canonical = REPLACE(canonical, '500 kronor', '600 kronor')", "protokollets text stämmer inte"),
+        (
+            "UPDATE minutes SET canonical = REPLACE(canonical, '500 kronor', '600 kronor')",
+            "protokollets text stämmer inte",
+        ),
         ("UPDATE document SET content = CAST('Annat' AS {binary})", "bilaga 1 är ändrad"),
     ],
 )
@@ -45,14 +49,30 @@ def test_a_change_past_the_guards_is_found_and_named(app: Flask, statement: str,
 
 def test_text_and_hash_changed_together_do_not_agree_with_the_chain(app: Flask) -> None:
     minutes = attest(hold_meeting())
-    text = (minutes.canonical or "").replace("500 kronor", "600 kronor")
-    digest = service.record.canonical.digest(text)
+    changed = (minutes.canonical or "").replace("500 kronor", "600 kronor")
+    digest = service.record.canonical.digest(changed)
     past_the_guards(
         f"UPDATE minutes SET canonical = REPLACE(canonical, '500 kronor', '600 kronor'), sha256 = '{digest}'",
         "UPDATE clause SET text = REPLACE(text, '500 kronor', '600 kronor')",
         f"UPDATE signature SET signed_sha256 = '{digest}'",
     )
     assert _told() == ["årsmötet 2024: kontrollsumman är inte den som justerades"]
+
+
+def test_a_guard_that_was_taken_away_is_missed(app: Flask) -> None:
+    assert guards.missing() == []
+    on_table = "" if db.engine.dialect.name == "sqlite" else " ON clause"
+    taken = text(f"DROP TRIGGER clause_frozen_update{on_table}")
+    if db.engine.dialect.name == "postgresql":
+        # One database for all tests: it gets its guard back.
+        db.session.execute(taken)
+        assert guards.missing() == ["clause"]
+        db.session.rollback()
+        return
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        connection.execute(taken)
+    assert _told() == ["tabellen clause: ett skydd i databasen saknas"]
 
 
 def test_a_paragraph_attested_in_the_hall_is_looked_after_too(app: Flask) -> None:
