@@ -102,6 +102,9 @@ async def ask(port: int, method: str, path: str, typed: dict[str, str] | None = 
         return Answer(0, "", "")
     first, _, rest = came.partition(b"\r\n")
     headers, _, text = rest.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)^content-length: (\d+)", headers, re.MULTILINE)
+    if length and len(text) < int(length[1]):
+        return Answer(0, "", "")  # cut off in the middle, as a browser would notice too
     found = re.search(rb"(?i)^set-cookie: (scdapp=[^;]+)", headers, re.MULTILINE)
     status = int(first.split()[1]) if first.startswith(b"HTTP/") else 0
     return Answer(status, found[1].decode() if found else "", text.decode())
