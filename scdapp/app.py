@@ -25,6 +25,7 @@ from scdapp.admission import product_organiser as product_desk
 from scdapp.admission import question_organiser as question_desk
 from scdapp.admission import views as admission
 from scdapp.admission import watch_views as opening_watch
+from scdapp.annals import views as annals
 from scdapp.badges import list_organiser as name_list_desk
 from scdapp.badges import organiser as badge_desk
 from scdapp.checkin import desk_views as checkin_desk
@@ -97,6 +98,7 @@ from scdapp.tokens.rules import LinkKind
 
 DOORS = (
     *(site.door, feeds.door, pictures.door, status.door, registration.door),
+    annals.door,
     *(accounts.door, my_account.door, preview.door, account_admin.door),
     *(admission.door, opening_watch.door),
     *(admission_desk.door, category_desk.door, product_desk.door, question_desk.door),

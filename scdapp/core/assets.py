@@ -16,7 +16,7 @@ from scdapp.core.web import EVERYBODY, PACKAGE, Door
 STATIC = PACKAGE / "static"
 TOPICS = (
     *("tokens", "hues", "base", "programme", "site", "forms"),
-    *("admission", "registration", "mine", "seminars", "needs", "demo"),
+    *("admission", "registration", "mine", "seminars", "needs", "annals", "demo"),
 )
 COMMON = tuple(f"css/{name}.css" for name in TOPICS)
 BUNDLES = {

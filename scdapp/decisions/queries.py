@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased, selectinload
 
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
+from scdapp.core.lists import WORDS_AT_MOST, haystack
 from scdapp.decisions import vocabulary as words
 from scdapp.decisions.hall_models import Officer, Presence, Register
 from scdapp.decisions.models import Clause, Decision, FollowUp, Round
@@ -97,10 +98,10 @@ def found(
 ) -> Select[Decision]:
     """The question to the register of decisions over all years, newest first, to be asked by the caller."""
     query = select(Decision).join(AnnualMeeting).where(Decision.outcome.is_not(None))
-    for word in search.split():
-        like = f"%{word.lower()}%"
-        clause = exists().where(Clause.decision_id == Decision.id, func.lower(Clause.text).like(like))
-        query = query.where(func.lower(Decision.heading).like(like) | func.lower(Decision.body).like(like) | clause)
+    for word in search.split()[:WORDS_AT_MOST]:
+        says = haystack(Decision.heading, Decision.body).contains(word.lower(), autoescape=True)
+        clause = haystack(Clause.text).contains(word.lower(), autoescape=True)
+        query = query.where(says | exists().where(Clause.decision_id == Decision.id, clause))
     for column, value in ((AnnualMeeting.year, year), (Decision.kind, kind), (Decision.outcome, outcome)):
         if value:
             query = query.where(column == value)

@@ -4,10 +4,13 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
+from scdapp.decisions.models import Decision
 from scdapp.focus.models import FocusArea, FocusTag
+from scdapp.programme.models import Session
 
 
 def in_force(on: date) -> list[FocusArea]:
@@ -16,6 +19,7 @@ def in_force(on: date) -> list[FocusArea]:
         FocusArea.valid_from.is_(None) | (FocusArea.valid_from <= on),
         FocusArea.valid_to.is_(None) | (FocusArea.valid_to > on),
     )
+    query = query.options(selectinload(FocusArea.adopted_by).selectinload(Decision.meeting))
     return list(db.session.scalars(query.order_by(FocusArea.position, FocusArea.id)))
 
 
@@ -44,6 +48,32 @@ def tags_of(session_ids: Collection[int]) -> dict[int, list[FocusArea]]:
     found: dict[int, list[FocusArea]] = {}
     for session_id, area in db.session.execute(query):
         found.setdefault(session_id, []).append(area)
+    return found
+
+
+def adopted_by(decision_id: int) -> list[FocusArea]:
+    """The areas that a decision adopted, in their order."""
+    query = select(FocusArea).where(FocusArea.adopted_by_id == decision_id).order_by(FocusArea.position)
+    return list(db.session.scalars(query))
+
+
+def days_of_change(until: date) -> list[date]:
+    """The days up to that one on which other areas came in force, oldest first."""
+    query = select(FocusArea.valid_from).where(FocusArea.valid_from <= until).distinct()
+    return [one for one in db.session.scalars(query.order_by(FocusArea.valid_from)) if one is not None]
+
+
+def sessions_of(area_ids: Collection[int], edition_id: int) -> dict[int, list[str]]:
+    """Area -> the uids of the sessions of a year's draft that take it up, in the order of the programme."""
+    query = (
+        select(FocusTag.area_id, Session.uid)
+        .join(Session, Session.id == FocusTag.session_id)
+        .where(FocusTag.area_id.in_(area_ids), Session.edition_id == edition_id)
+        .order_by(Session.day, Session.starts, Session.id)
+    )
+    found: dict[int, list[str]] = {}
+    for area_id, uid in db.session.execute(query):
+        found.setdefault(area_id, []).append(uid)
     return found
 
 

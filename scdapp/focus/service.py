@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from scdapp.audit import service as audit
+from scdapp.core import publication
 from scdapp.core.db import db, locked
 from scdapp.core.errors import Refusal
 from scdapp.core.text import clean, free_slug, slugify
@@ -117,4 +118,6 @@ def tag_session(session_id: int, area_ids: Collection[int]) -> None:
     """Say which areas a session is about, in place of what was said before."""
     db.session.execute(delete(FocusTag).where(FocusTag.session_id == session_id))
     db.session.add_all(FocusTag(area_id=one, session_id=session_id) for one in sorted(set(area_ids)))
+    # What only goes away is no row that changed.
+    publication.touch()
     db.session.flush()
