@@ -55,7 +55,7 @@ def _decisions(wish: Wish) -> Made:
 
 def _summary(page: Page[Decision]) -> str:
     if page.last == 1:
-        return gettext("%(total)s beslut", total=page.total)
+        return str(gettext("%(total)s beslut", total=page.total))
     return gettext(
         "Sida %(number)s av %(last)s, %(total)s beslut", number=page.number, last=page.last, total=page.total
     )
@@ -105,6 +105,7 @@ def _focus_areas(wanted: date | None) -> Made:
         areas=areas,
         covered=queries.covered([one.id for one in areas], on, clock.moment()),
         changes=focus.days_of_change(today),
+        day_before=lambda day: day - timedelta(days=1),
     )
     return Made(body, _midnight_after(today))
 

@@ -67,8 +67,8 @@ def ended(mandate: Mandate, *, over: bool) -> str:
     """Until when: a day if it is known, else the meeting with which the term ends."""
     if over and mandate.ends_on is not None:
         if mandate.ended_reason == "resigned":
-            return gettext("avgick %(day)s", day=words.date_plain(mandate.ends_on))
+            return str(gettext("avgick %(day)s", day=words.date_plain(mandate.ends_on)))
         if mandate.ended_reason == "removed":
-            return gettext("entledigades %(day)s", day=words.date_plain(mandate.ends_on))
+            return str(gettext("entledigades %(day)s", day=words.date_plain(mandate.ends_on)))
         return words.date_plain(mandate.ends_on)
-    return gettext("årsmötet %(year)s", year=mandate.until_year)
+    return str(gettext("årsmötet %(year)s", year=mandate.until_year))

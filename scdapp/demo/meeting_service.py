@@ -51,7 +51,6 @@ ABOUT_2017 = (
     "Ett av fyra strategiska områden som årsmötet den 27 september 2017 höll fast vid. Sedan när det gällde, och om "
     "något årsmöte ändrade det före 2023, är inte känt."
 )
-KNOWN = "Känt beslut. Protokollet finns inte här."
 
 
 def load(known: Iterable[KnownMeeting], *, now: datetime) -> bool:
@@ -101,9 +100,9 @@ def _decide(meeting: AnnualMeeting, known: KnownMeeting, text: str, now: datetim
     """What the sources say, in their words; att-satser only where they name what was decided."""
     if known.areas:
         listed = ", ".join(title for title, _ in known.areas)
-        written = Text("Nya fokusområden", f"{KNOWN} Källa: {known.sources}.", (f"att anta fokusområdena {listed}.",))
+        written = Text("Nya fokusområden", f"Källa: {known.sources}.", (f"att anta fokusområdena {listed}.",))
     else:
-        written = Text("Strategiska områden", f"{text}\n\n{KNOWN} Källa: {known.sources}.")
+        written = Text("Strategiska områden", f"{text}\n\nKälla: {known.sources}.")
     return decisions.record_known(meeting.id, written, Verdict("approved"), by=BY, now=now)
 
 
@@ -115,7 +114,7 @@ def _elect(meeting: AnnualMeeting, known: KnownMeeting, one: KnownElection, now:
     how = {"new": "Nyval.", "again": "Omval."}.get(one.elected_as, "")
     written = Text(
         f"Val av {post.name}",
-        f"{one.name} valdes för {years}. {how}".strip() + f"\n\n{KNOWN} Källa: {known.sources}.",
+        f"{one.name} valdes för {years}. {how}".strip() + f"\n\nKälla: {known.sources}.",
     )
     decision = decisions.record_known(meeting.id, written, Verdict("elected"), by=BY, now=now, kind="election")
     if one.succeeds and known.held_on:
