@@ -35,6 +35,7 @@ from scdapp.core.db import db
 from scdapp.core.gapped import Gapped
 from scdapp.core.kept import Kept, Shelf
 from scdapp.core.revalidation import Revalidation
+from scdapp.dashboard import board_organiser as board_desk
 from scdapp.dashboard import organiser as dashboard
 from scdapp.dashboard import status
 from scdapp.decisions import follow_up_service
@@ -55,6 +56,16 @@ from scdapp.intake import organiser as list_desk
 from scdapp.invoicing import organiser as invoice_desk
 from scdapp.mailings import letters as mailing_letters
 from scdapp.mailings import organiser as mailing_desk
+from scdapp.meetings import agenda_organiser as agenda_desk
+from scdapp.meetings import calendar_organiser as board_calendar
+from scdapp.meetings import display as meeting_display
+from scdapp.meetings import document_organiser as document_desk
+from scdapp.meetings import letters as meeting_letters
+from scdapp.meetings import motion_organiser as motion_desk
+from scdapp.meetings import motion_views as motions
+from scdapp.meetings import notice_organiser as notice_desk
+from scdapp.meetings import organiser as meeting_desk
+from scdapp.meetings import statute_organiser as statute_desk
 from scdapp.members import list_organiser as member_list_desk
 from scdapp.members import organiser as member_desk
 from scdapp.members import queries as member_queries
@@ -93,6 +104,7 @@ from scdapp.seminars import organiser as seminar_desk
 from scdapp.seminars import public_views as seminars
 from scdapp.seminars import release_service as seminar_releases
 from scdapp.seminars import views as my_seminars
+from scdapp.site import meeting_views as annual_meetings
 from scdapp.site import views as site
 from scdapp.tokens.rules import LinkKind
 
@@ -118,7 +130,9 @@ DOORS = (
         outbox_desk.door,
     ),
     *(registration_desk.door, seat_desk.door, queue_desk.door, mailing_desk.door, invoice_desk.door, list_desk.door),
-    *(member_desk.home, member_desk.door, member_list_desk.door),
+    *(board_desk.door, member_desk.door, member_list_desk.door),
+    *(meeting_desk.door, statute_desk.door, agenda_desk.door, motion_desk.door, notice_desk.door, document_desk.door),
+    *(motions.door, annual_meetings.door, board_calendar.door),
 )
 # What hears by signals of changes further down. A module that nobody imports hears nothing.
 LISTENERS = (
@@ -139,12 +153,14 @@ LETTERS: tuple[Letter, ...] = (
     *registration_letters.LETTERS,
     *seminar_letters.LETTERS,
     *mailing_letters.LETTERS,
+    *meeting_letters.LETTERS,
 )
 LINK_KINDS: tuple[LinkKind, ...] = (
     *admission_letters.LINK_KINDS,
     *guest_letters.LINK_KINDS,
     *registration_letters.LINK_KINDS,
     *seminar_letters.LINK_KINDS,
+    *meeting_letters.LINK_KINDS,
 )
 # Who knows an e-mail address: only those are sent a link to log in.
 KNOWERS = (registration_queries.knows, member_queries.knows)
@@ -192,6 +208,7 @@ def _install_tools(app: Flask) -> None:
     guest_registry.install(app, KNOWERS)
     outbox_registry.install(app, LETTERS, LINK_KINDS)
     app.jinja_env.globals.update(main_menu=menus.main_menu, desk_menu=menus.desk_menu, desk_home=menus.desk_home)
+    meeting_display.install(app)
     app.jinja_env.globals.update(desk_name=menus.desk_name)
     if app.config["DEMO"]:
         clockwork.install(app)

@@ -141,6 +141,12 @@ def _of_board() -> list[Part]:
     """For the board: its own pages, then the way to the other desks that the person works at."""
     return [
         _part(
+            "Årsmöten",
+            _desk("Start", "board_desk.start", *_OF_MEETINGS),
+            _desk("Stadgarna", "statute_desk.index"),
+            _desk("Kalender", "board_calendar.show"),
+        ),
+        _part(
             "Medlemmar",
             _desk("Alla medlemmar", "member_desk.index"),
             _desk("Läs in och hämta", "member_list_desk.index"),
@@ -148,6 +154,10 @@ def _of_board() -> list[Part]:
         *([_part("Arrangör", _desk("Arrangör", "dashboard.index"))] if _has_desk() else []),
         *([_part("Incheckning", _desk("Incheckning", "checkin_desk.index"))] if _at_the_door() else []),
     ]
+
+
+# The doors to one meeting, which the start page leads to.
+_OF_MEETINGS = ("meeting_desk", "agenda_desk", "motion_desk", "notice_desk", "document_desk")
 
 
 def _part(label: str, *items: Item) -> Part:

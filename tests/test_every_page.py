@@ -66,6 +66,7 @@ NO_PAGES = {
     *("feeds.person", "feeds.key_dates", "feeds.programme_json", "feeds.qr"),
     *("feeds.personal", "seminars.left", "my_seat.code", "my_day.code", "own_data.download"),
     *("checkin.enter", "checkin_desk.index", "checkin_desk.people", "badge_desk.download", "name_list_desk.pdf"),
+    *("feeds.meetings", "feeds.board", "annual_meetings.document", "document_desk.file"),
     *("figures.drawing", "invoice_desk.file", "list_desk.export", "list_desk.template"),
 }
 

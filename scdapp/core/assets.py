@@ -16,12 +16,20 @@ from scdapp.core.web import EVERYBODY, PACKAGE, Door
 STATIC = PACKAGE / "static"
 TOPICS = (
     *("tokens", "hues", "base", "programme", "site", "forms"),
-    *("admission", "registration", "mine", "seminars", "needs", "annals", "demo"),
+    *("admission", "registration", "mine", "seminars", "needs", "annals", "demo", "meetings"),
 )
 COMMON = tuple(f"css/{name}.css" for name in TOPICS)
 BUNDLES = {
     "site.css": COMMON,
-    "desk.css": (*COMMON, "css/desk.css", "css/outbox.css", "css/figures.css", "css/seats.css", "css/badges.css"),
+    "desk.css": (
+        *COMMON,
+        "css/desk.css",
+        "css/outbox.css",
+        "css/figures.css",
+        "css/seats.css",
+        "css/badges.css",
+        "css/board.css",
+    ),
     "site.js": ("js/site.js", "js/places.js"),
     "desk.js": ("js/site.js", "js/desk.js"),
     "registration.js": ("js/site.js", "js/registration.js"),

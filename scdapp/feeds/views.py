@@ -1,9 +1,11 @@
 """The calendars that anyone may subscribe to, those that only one knows of, and the programme for other programs."""
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
 
 from flask import Response, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from scdapp.core import clock, kept, web
 from scdapp.core.db import db
@@ -12,10 +14,12 @@ from scdapp.core.kept import Made
 from scdapp.core.web import EVERYBODY, Door
 from scdapp.editions import queries as editions_queries
 from scdapp.editions.models import Edition
-from scdapp.feeds import calendars, own_queries, parts, subscribe
+from scdapp.feeds import calendars, meeting_queries, own_queries, parts, subscribe
+from scdapp.feeds import meetings as meeting_calendars
 from scdapp.feeds.own import Facts
 from scdapp.feeds.programme_json import render as as_json
 from scdapp.feeds.queries import get_public_person
+from scdapp.meetings.letters import BOARD_CALENDAR
 from scdapp.registration.letters import CALENDAR
 from scdapp.releases import queries as releases
 from scdapp.releases.released import Programme
@@ -157,6 +161,33 @@ def _of_seat(facts: Facts) -> bytes:
         facts,
         own_queries.ticketed(edition.id),
     )
+
+
+@door.get("/arsmote.ics")
+def meetings() -> Response:
+    """The annual meetings of all years and the last days for motions."""
+
+    def build() -> bytes:
+        moment = clock.moment()
+        return meeting_calendars.of_everybody(
+            meeting_queries.public_moments(moment), meeting_queries.public_held(moment)
+        )
+
+    return _calendar(build, "arsmoten")
+
+
+@door.get("/kalender/styrelsen/<token>.ics")
+def board(token: str) -> AnyResponse:
+    """The board's calendar. Dead addresses answer like those that never were. Built anew each time: what falls due is
+    no part of what is published, and few ask."""
+    subject = tokens.find_subject(BOARD_CALENDAR, token, now=clock.now())
+    if subject is None or not meeting_queries.sits_on_the_board(subject):
+        raise Missing
+    body = meeting_calendars.of_board(meeting_queries.all_moments(), meeting_queries.follow_ups())
+    response = Response(body, mimetype="text/calendar")
+    response.headers.update({**SECRET, "Content-Disposition": 'inline; filename="styrelsen.ics"'})
+    response.set_etag(hashlib.sha256(body).hexdigest()[:32], weak=True)
+    return response.make_conditional(request)
 
 
 @door.get("/<int:year>/program.json")

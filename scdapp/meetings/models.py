@@ -114,6 +114,7 @@ class AgendaItem(Identified, Versioned, Base):
 
     __tablename__ = "agenda_item"
     __table_args__ = (among("kind", words.ITEM_KINDS), among("state", words.ITEM_STATES))
+    public_face = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("annual_meeting.id"), index=True)

@@ -51,6 +51,14 @@ def meetings() -> list[AnnualMeeting]:
     return list(db.session.scalars(query))
 
 
+def to_come() -> list[AnnualMeeting]:
+    """The meetings that have not begun, the next one first, with all that is asked of their preparation."""
+    query = select(AnnualMeeting).where(AnnualMeeting.state.in_(("planned", "called")))
+    parts = (AnnualMeeting.items, AnnualMeeting.notices, AnnualMeeting.motions)
+    ordered = query.order_by(AnnualMeeting.year, AnnualMeeting.held_on, AnnualMeeting.id)
+    return list(db.session.scalars(ordered.options(*(selectinload(part) for part in parts))))
+
+
 def public_meetings(moment: datetime) -> list[AnnualMeeting]:
     """The meetings of editions that the public knew of at `moment`, newest first."""
     query = select(AnnualMeeting).join(Edition).where(Edition.announced_at <= moment)

@@ -16,14 +16,7 @@ from scdapp.members.models import Member
 Page = str | tuple[str, int]
 CHANGED = "Någon annan ändrade uppgifterna just nu. Läs dem, och gör om det om det fortfarande är rätt."
 
-# Where the board's work begins. Its first page is the list of members.
-home = Door("board_desk", __name__, who=BOARD, url_prefix="/styrelse")
 door = Door("member_desk", __name__, who=BOARD, url_prefix="/styrelse/medlemmar")
-
-
-@home.get("")
-def start() -> Response:
-    return redirect(url_for("member_desk.index"))
 
 
 @door.get("")

@@ -1,6 +1,6 @@
 """Reads of members."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +42,12 @@ def find_by_email(email: str) -> Member | None:
 def knows(email: str) -> bool:
     """Whether a member, also one who has left, has the address."""
     return db.session.scalar(select(Member.id).where(Member.email == email)) is not None
+
+
+def known_addresses(emails: Collection[str]) -> frozenset[str]:
+    """Those of the addresses that belong to a member of now."""
+    query = select(Member.email).where(Member.email.in_(emails), Member.left_on.is_(None))
+    return frozenset(email for email in db.session.scalars(query) if email)
 
 
 def members_page(wanted: Wanted, *, number: int = 1) -> Page[Member]:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 def test_the_board_takes_in_a_list_and_lets_somebody_go(app: Flask, page: Page) -> None:
     make_member("Bo Ek", email="bo@kommun.example", region="Mitt", since=date(2019, 5, 1))
     log_in(page, make_account(roles=("board",)).email)
+    page.get_by_role("link", name="Medlemmar", exact=True).click()
     page.get_by_role("link", name="Läs in och hämta").click()
     rows = [("Bo Ek", "bo@kommun.example", "Väst"), ("Åsa Öberg", "asa@kommun.example", "Öst"), ("Fel", "fel", "")]
     book = workbook([Sheet("Lista", ("Namn", "E-post", "Region"), rows)])
