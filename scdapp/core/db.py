@@ -11,12 +11,32 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, String, collate, event
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Insert,
+    MetaData,
+    String,
+    Table,
+    collate,
+    event,
+    insert,
+    inspect,
+)
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, mapped_column, registry
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    InstrumentedAttribute,
+    Mapped,
+    make_transient_to_detached,
+    mapped_column,
+    registry,
+)
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator
 
@@ -165,6 +185,33 @@ def glance(query: str, engine: Engine | None = None) -> list[tuple[Any, ...]]:
 def writing() -> bool:
     """Whether a `transaction` is open in this context: what is read in it may never come to be."""
     return bool(db.session.connection().get_execution_options().get("write"))
+
+
+def write_new(row: Base) -> None:
+    """Write a new row at once, past the unit of work, which takes three times as long: for what a rush does.
+
+    Its foreign keys are set already; its own key and what it has by default are filled in. `adopt` follows.
+    """
+    table = cast(Table, row.__table__)
+    given = inspect(row).dict
+    written = {column.key: given[column.key] for column in table.columns if column.key in given}
+    done = db.session.connection().execute(_insert_into(table), written)
+    assert done.inserted_primary_key is not None
+    for name, value in cast(dict[str, Any], done.last_inserted_params()).items():
+        set_committed_value(row, name, value)
+    set_committed_value(row, "id", done.inserted_primary_key[0])
+
+
+def adopt(*rows: Base) -> None:
+    """Let the session know rows that `write_new` has written, all that belong together at once."""
+    for row in rows:
+        make_transient_to_detached(row)
+    db.session.add_all(rows)
+
+
+@lru_cache(maxsize=64)
+def _insert_into(table: Table) -> Insert:
+    return insert(table)
 
 
 Row = TypeVar("Row", bound=Base)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from scdapp.accounts.rules import canonical_address
-from scdapp.core.db import db, locked
+from scdapp.core.db import adopt, db, locked, write_new
 from scdapp.core.errors import EditConflict, Refusal
 from scdapp.core.text import clean
 from scdapp.outbox import queries, rules
@@ -67,8 +67,12 @@ def _ensure_all_places(letter: Letter, values: Mapping[str, str], links: Mapping
 
 
 def _added(mail: Mail) -> Mail:
-    db.session.add(mail)
-    db.session.flush()
+    if mail.attachments:
+        db.session.add(mail)
+        db.session.flush()
+    else:
+        write_new(mail)
+        adopt(mail)
     return mail
 
 

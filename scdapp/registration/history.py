@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from scdapp.core.db import db
+from scdapp.core.db import write_new
 from scdapp.registration.models import Booking, Change, Participant
 from scdapp.registration.rules import Actor
 
@@ -19,7 +19,7 @@ def record(
     **detail: Any,
 ) -> None:
     """Write down a change; `detail` is what was and what is, never anything of food or access needs."""
-    db.session.add(
+    write_new(
         Change(
             booking_id=booking.id,
             participant_id=participant.id if participant else None,

@@ -12,7 +12,7 @@ from sqlalchemy import Table, bindparam, select
 from scdapp.admission import queries as admission
 from scdapp.admission.catalogue import Catalogue, Group
 from scdapp.admission.models import Terms
-from scdapp.core.db import db
+from scdapp.core.db import Base, adopt, db, write_new
 from scdapp.core.errors import Missing, Refusal
 from scdapp.editions.models import Edition
 from scdapp.organisations import service as organisations
@@ -63,7 +63,7 @@ def register(
     _ensure_new(edition_id, wish)
     booking = _booking(edition_id, wish, form_key, now)
     booking.example = example
-    # All rows are written together, after the places have been taken.
+    # All rows are written together, after the places have been taken; nothing of them is the session's before.
     with db.session.no_autoflush:
         seated = _seated_together(wish.people, catalogue, group)
         booking.participants = [
@@ -71,7 +71,7 @@ def register(
         ]
     if wish.only_seats and any(one.state == "waiting" for one in booking.participants):
         raise Full(gettext("Platserna tog slut medan du skickade. Inget är sparat. Här ser du vad som finns kvar."))
-    db.session.flush()
+    _write(booking)
     _write_down(booking, wish, catalogue, actor, now)
     notice_service.booked(booking, group.offer_of, now=now)
     for person in booking.participants:
@@ -107,21 +107,36 @@ def _booking(edition_id: int, wish: BookingWish, form_key: str, now: datetime) -
     )
     if payer:
         organisations.remember(payer.id, invoice)
-    booking = Booking(
+    return Booking(
         edition=edition,
+        edition_id=edition.id,
         form_key=form_key,
         number=rules.new_number(edition.year),
         contact_name=wish.contact_name,
         contact_email=wish.contact_email,
         contact_phone=wish.contact_phone,
         organisation=payer,
+        organisation_id=payer.id if payer else None,
         language=wish.language,
         created_at=now,
         changed_at=now,
         **asdict(invoice),
     )
-    db.session.add(booking)
-    return booking
+
+
+def _write(booking: Booking) -> None:
+    """The booking with all that hangs on it: nothing of it was the session's before."""
+    write_new(booking)
+    written: list[Base] = [booking]
+    for person in booking.participants:
+        person.booking_id = booking.id
+        write_new(person)
+        parts: list[Line | Answer] = [*person.lines, *person.answers]
+        for part in parts:
+            part.participant_id = person.id
+            write_new(part)
+        written += [person, *parts]
+    adopt(*written)
 
 
 def new_seat(
@@ -186,14 +201,15 @@ def take_extra(line: Line, quota_id: int, *, now: datetime) -> None:
 
 def consents_to_list(people: Iterable[Participant], now: datetime) -> None:
     """Keep of those who said yes to the list of participants that they did."""
-    agreed = (Consent(participant_id=one.id, text="list", version=1, given_at=now) for one in people if one.listed)
-    db.session.add_all(agreed)
+    for one in people:
+        if one.listed:
+            write_new(Consent(participant_id=one.id, text="list", version=1, given_at=now))
 
 
 def _write_down(booking: Booking, wish: BookingWish, catalogue: Catalogue, actor: Actor, now: datetime) -> None:
     """Consents and the first line of the booking's history."""
     if wish.accepts_conditions:
         agreed = Consent(booking_id=booking.id, text="conditions", version=catalogue.conditions_version, given_at=now)
-        db.session.add(agreed)
+        write_new(agreed)
     consents_to_list(booking.participants, now)
     history.record(booking, "registered", actor=actor, now=now, people=len(booking.participants))
