@@ -39,11 +39,18 @@ from scdapp.dashboard import board_organiser as board_desk
 from scdapp.dashboard import organiser as dashboard
 from scdapp.dashboard import status
 from scdapp.decisions import follow_up_service
+from scdapp.decisions import register_organiser as register_desk
+from scdapp.decisions import screen_organiser as stage
+from scdapp.decisions import stage_organiser as hall_desk
+from scdapp.decisions import voice_organiser as voice_desk
+from scdapp.decisions import vote_organiser as vote_desk
 from scdapp.demo import cli as demo_cli
 from scdapp.demo import clockwork
 from scdapp.demo import views as demo
 from scdapp.editions import key_date_organiser as key_date_desk
 from scdapp.editions import organiser as edition_desk
+from scdapp.elections import ballot_organiser as ballot_desk
+from scdapp.elections import desk_organiser as election_desk
 from scdapp.elections import mandate_service
 from scdapp.feeds import views as feeds
 from scdapp.figures import organiser as figures
@@ -76,6 +83,7 @@ from scdapp.mine import link_views as mine_links
 from scdapp.mine import seat_views as my_seat
 from scdapp.mine import views as mine
 from scdapp.minutes import cli as minutes_cli
+from scdapp.minutes import paragraph_organiser as paragraph_desk
 from scdapp.minutes import service as minutes_service
 from scdapp.needs import organiser as needs_desk
 from scdapp.needs import views as needs
@@ -133,6 +141,8 @@ DOORS = (
     *(board_desk.door, member_desk.door, member_list_desk.door),
     *(meeting_desk.door, statute_desk.door, agenda_desk.door, motion_desk.door, notice_desk.door, document_desk.door),
     *(motions.door, annual_meetings.door, board_calendar.door),
+    *(hall_desk.door, vote_desk.door, voice_desk.door, register_desk.door, stage.door),
+    *(election_desk.door, ballot_desk.door, paragraph_desk.door),
 )
 # What hears by signals of changes further down. A module that nobody imports hears nothing.
 LISTENERS = (

@@ -35,6 +35,10 @@ BUNDLES = {
     "registration.js": ("js/site.js", "js/registration.js"),
     "door.css": (*COMMON, "css/desk.css", "css/checkin.css"),
     "door.js": ("js/site.js", "js/door.js"),
+    "stage.css": (*COMMON, "css/desk.css", "css/meeting.css"),
+    "stage.js": ("js/site.js", "js/stage.js"),
+    "hall.css": ("css/tokens.css", "css/hues.css", "css/base.css", "css/hall.css"),
+    "hall.js": ("js/hall.js",),
     "icon.svg": ("icon.svg",),
 }
 PRINT = "css/print.css"

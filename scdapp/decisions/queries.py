@@ -54,6 +54,12 @@ def open_paragraph(meeting_id: int) -> Decision | None:
     return db.session.scalar(query.order_by(Decision.paragraph_no.desc()).limit(1).options(*WHOLE))
 
 
+def latest_paragraph(meeting_id: int) -> Decision | None:
+    """The paragraph that was taken last, whole."""
+    query = select(Decision).where(Decision.meeting_id == meeting_id).order_by(Decision.paragraph_no.desc())
+    return db.session.scalar(query.limit(1).options(*WHOLE))
+
+
 def last_paragraph_no(meeting_id: int) -> int:
     """The last number taken; 0 when there is none."""
     return db.session.scalar(select(func.max(Decision.paragraph_no)).where(Decision.meeting_id == meeting_id)) or 0

@@ -53,6 +53,8 @@ def settle_proposal(proposal_id: int, state: str, *, by: str, now: datetime) -> 
         for clause in decision.clauses:
             if clause.position == row.clause_position:
                 clause.text = row.text
+        # Whoever has the old text open in a window must not put it back without knowing.
+        decision.version += 1
     db.session.flush()
     _told("settle_proposal", decision, by, now, kind=row.kind, state=state)
     return row
