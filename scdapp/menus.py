@@ -157,7 +157,10 @@ def _of_board() -> list[Part]:
 
 
 # The doors to one meeting, which the start page leads to.
-_OF_MEETINGS = ("meeting_desk", "agenda_desk", "motion_desk", "notice_desk", "document_desk")
+_OF_MEETINGS = (
+    *("meeting_desk", "agenda_desk", "motion_desk", "notice_desk", "document_desk"),
+    *("hall_desk", "vote_desk", "voice_desk", "register_desk", "election_desk", "ballot_desk", "paragraph_desk"),
+)
 
 
 def _part(label: str, *items: Item) -> Part:

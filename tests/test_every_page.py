@@ -54,8 +54,7 @@ AFTER_SOMETHING = {
     *("guests.enter", "guests.sent", "mine_links.glimpse", "mine_links.offer", "seminars.offer"),
     *("opening_watch.sent", "opening_watch.edit", "opening_watch.show", "registration.receipt"),
     # A meeting that is being held: a browser runs one in the tests of decisions.
-    *("hall_desk.show", "hall_desk.paragraph", "register_desk.show", "register_desk.register", "stage.show"),
-    *("election_desk.start", "election_desk.show"),
+    *("hall_desk.paragraph", "register_desk.register", "election_desk.show"),
     # From the name of somebody who has chosen a seminar.
     "seminar_desk.edit",
 }

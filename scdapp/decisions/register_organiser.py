@@ -1,4 +1,4 @@
-"""Who is in the hall, `/styrelse/arsmote/<uid>/narvaro`: members arrive and leave by one press, guests by name; the
+"""Who is in the hall, `/styrelse/arsmoten/<uid>/narvaro`: members arrive and leave by one press, guests by name; the
 register is fixed."""
 
 from flask import flash, redirect, render_template, request, url_for
@@ -16,7 +16,7 @@ from scdapp.decisions.register_forms import GuestForm
 from scdapp.meetings import queries as meetings
 from scdapp.members.queries import get_member
 
-door = Door("register_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmote/<uid>/narvaro")
+door = Door("register_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>/narvaro")
 
 Answer = Response | tuple[str, int]
 

@@ -1,4 +1,4 @@
-"""The big screen of the hall, `/styrelse/arsmote/<uid>/sal`: the exact text to be decided, as the secretary has it."""
+"""The big screen of the hall, `/styrelse/arsmoten/<uid>/sal`: the exact text to be decided, as the secretary has it."""
 
 from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
@@ -9,7 +9,7 @@ from scdapp.decisions import count_rules, queries, stage_rules
 from scdapp.decisions import vocabulary as words
 from scdapp.meetings import queries as meetings
 
-door = Door("stage", __name__, who=BOARD, url_prefix="/styrelse/arsmote/<uid>/sal")
+door = Door("stage", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>/sal")
 THEMES = ("ljus", "mork")
 
 

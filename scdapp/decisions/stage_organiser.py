@@ -1,4 +1,4 @@
-"""The screen for chair and secretary, `/styrelse/arsmote/<uid>/mote`: the meeting's steps, its points, its paragraphs.
+"""The screen for chair and secretary, `/styrelse/arsmoten/<uid>/mote`: the meeting's steps, its points, its paragraphs.
 
 Keys: Alt+N next point, Alt+B the usual decision, Alt+A reject, Alt+V a count is asked for, Alt+S save, Alt+P pause.
 """
@@ -23,7 +23,7 @@ from scdapp.decisions.stage_page import CHANGED, page
 from scdapp.meetings import queries as meetings
 from scdapp.meetings import service as meeting_service
 
-door = Door("hall_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmote/<uid>/mote", max_bytes=512 * KILOBYTE)
+door = Door("hall_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>/mote", max_bytes=512 * KILOBYTE)
 
 Page = str | tuple[str, int]
 STEPS: dict[str, Callable[..., Any]] = {

@@ -18,7 +18,7 @@ from scdapp.decisions.stage_page import page
 from scdapp.decisions.voice_forms import DissentForm, MoveForm, RecusalForm
 from scdapp.meetings import queries as meetings
 
-door = Door("voice_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmote/<uid>/mote/<para>")
+door = Door("voice_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>/mote/<para>")
 
 Answer = Response | tuple[str, int]
 

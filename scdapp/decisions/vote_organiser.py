@@ -15,7 +15,7 @@ from scdapp.decisions.vote_forms import CountForm, HearForm, TieForm
 from scdapp.decisions.vote_rules import TellersDisagree, TieBreak, TieNeedsBreaking
 from scdapp.meetings import queries as meetings
 
-door = Door("vote_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmote/<uid>/mote/<para>")
+door = Door("vote_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>/mote/<para>")
 
 Answer = Response | tuple[str, int]
 

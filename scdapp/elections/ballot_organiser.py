@@ -17,7 +17,7 @@ from scdapp.elections.desk_page import ballot_form, page
 from scdapp.elections.rules import LotNeeded
 from scdapp.meetings import queries as meetings
 
-PREFIX = "/styrelse/arsmote/<uid>/val/<para>/<election>"
+PREFIX = "/styrelse/arsmoten/<uid>/val/<para>/<election>"
 door = Door("ballot_desk", __name__, who=BOARD, url_prefix=PREFIX)
 
 Answer = Response | tuple[str, int]

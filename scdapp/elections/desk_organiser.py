@@ -1,4 +1,4 @@
-"""Elections while the meeting is held, `/styrelse/arsmote/<uid>/val`: nominate, elect, write down who was elected."""
+"""Elections while the meeting is held, `/styrelse/arsmoten/<uid>/val`: nominate, elect, write down who was elected."""
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -16,7 +16,7 @@ from scdapp.elections.desk_forms import ConcludeForm, NominateForm, PostForm
 from scdapp.elections.desk_page import elect_form, open_form, page, start_page
 from scdapp.meetings import queries as meetings
 
-door = Door("election_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmote/<uid>/val", max_bytes=256 * KILOBYTE)
+door = Door("election_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>/val", max_bytes=256 * KILOBYTE)
 
 Answer = Response | tuple[str, int]
 

@@ -13,6 +13,7 @@ PAGES: list[tuple[str, str]] = [
     ("motion_desk.index", "Motioner"),
     ("notice_desk.index", "Kallelse och handlingar"),
     ("document_desk.index", "Bilagor"),
+    ("hall_desk.show", "Håll mötet"),
 ]
 
 

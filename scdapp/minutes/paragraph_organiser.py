@@ -14,7 +14,7 @@ from scdapp.decisions.stage_page import page
 from scdapp.meetings import queries as meetings
 from scdapp.minutes import service
 
-door = Door("paragraph_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmote/<uid>/mote/<para>")
+door = Door("paragraph_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>/mote/<para>")
 
 
 @door.post("/justera")

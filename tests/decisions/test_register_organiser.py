@@ -13,7 +13,7 @@ from tests.reading import said, text
 
 
 def at(meeting: AnnualMeeting, *more: str) -> str:
-    return "/".join([f"/styrelse/arsmote/{meeting.uid}/narvaro", *more])
+    return "/".join([f"/styrelse/arsmoten/{meeting.uid}/narvaro", *more])
 
 
 def test_members_come_and_go_by_one_press(board_member: FlaskClient) -> None:

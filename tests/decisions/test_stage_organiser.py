@@ -17,7 +17,7 @@ from tests.reading import said, text
 
 
 def at(meeting: AnnualMeeting, *more: str) -> str:
-    return "/".join([f"/styrelse/arsmote/{meeting.uid}/mote", *more])
+    return "/".join([f"/styrelse/arsmoten/{meeting.uid}/mote", *more])
 
 
 def typed(decision: Decision, *clauses: str, **given: Any) -> dict[str, Any]:
@@ -258,7 +258,7 @@ def test_hostile_words_come_out_as_text(board_member: FlaskClient, hostile: str)
     decision = open_question(meeting, make_item(meeting, hostile), hostile)
     with transaction():
         service.write_paragraph(decision.id, service.Text(hostile, hostile, (hostile,)), version=decision.version)
-    for page in (at(meeting), f"/styrelse/arsmote/{meeting.uid}/sal"):
+    for page in (at(meeting), f"/styrelse/arsmoten/{meeting.uid}/sal"):
         shown_text = board_member.get(page).text
         assert hostile not in shown_text
         assert "&lt;script&gt;" in shown_text

@@ -24,7 +24,7 @@ def _in_the_evening_of_the_meeting(clock: StoppedClock) -> None:
 
 
 def at(decision: Decision, *more: str) -> str:
-    return "/".join([f"/styrelse/arsmote/{decision.meeting.uid}/val/{decision.uid}", *more])
+    return "/".join([f"/styrelse/arsmoten/{decision.meeting.uid}/val/{decision.uid}", *more])
 
 
 def electing(meeting: AnnualMeeting) -> Decision:
@@ -51,7 +51,7 @@ def sheet(meeting: AnnualMeeting, election: Election, **votes: int) -> dict[str,
 def test_a_chair_is_elected_by_acclamation_and_written_down(board_member: FlaskClient) -> None:
     meeting, post = make_open_meeting(), make_post()
     decision = electing(meeting)
-    answer = board_member.get(f"/styrelse/arsmote/{meeting.uid}/val")
+    answer = board_member.get(f"/styrelse/arsmoten/{meeting.uid}/val")
     assert answer.headers["Location"] == at(decision)
     assert "Vad gäller valet?" in text(board_member.get(at(decision)).text)
     assert board_member.post(at(decision, "oppna"), data={"val-post": "okänd"}).status_code == 422
@@ -87,11 +87,11 @@ def test_a_chair_is_elected_by_acclamation_and_written_down(board_member: FlaskC
     assert board_member.post(at(decision, "klart"), data={**sent, "body": ""}).status_code == 422
     assert board_member.post(at(decision, "klart"), data={**sent, "version": 9}).status_code == 409
     answer = board_member.post(at(decision, "klart"), data=sent)
-    assert answer.headers["Location"] == f"/styrelse/arsmote/{meeting.uid}/mote"
+    assert answer.headers["Location"] == f"/styrelse/arsmoten/{meeting.uid}/mote"
     db.session.rollback()
     now = decisions.get_decision(decision.uid)
     assert (now.outcome, now.method, now.body) == ("elected", "acclamation", sentence)
-    assert f"§ 1 {post.name} avgjort Anna Al" in text(board_member.get(f"/styrelse/arsmote/{meeting.uid}/val").text)
+    assert f"§ 1 {post.name} avgjort Anna Al" in text(board_member.get(f"/styrelse/arsmoten/{meeting.uid}/val").text)
     assert "Avgjort." in text(board_member.get(at(decision)).text)
 
 
