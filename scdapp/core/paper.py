@@ -5,6 +5,7 @@ Data goes in as JSON and comes out as text: nothing that somebody typed is ever 
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from scdapp.core.web import PACKAGE
 FONTS = PACKAGE / "fonts"
 
 
-def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
-    """The document that `template` makes of `data`: PDF/UA-1, with structure, title and language."""
+def pdf(template: Path, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
+    """The document that `template` makes of `data`: PDF/UA-1, with structure, title and language.
+
+    `at` is when it says that it was made: then the same data gives the same bytes, whenever that is.
+    """
     made: bytes = typst.compile(
         template,
         root=template.parent,
@@ -25,5 +29,6 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         pdf_standards=["ua-1"],
+        timestamp=at.astimezone(UTC) if at else None,
     )
     return made
