@@ -82,9 +82,17 @@ from scdapp.mine import day_views as my_day
 from scdapp.mine import link_views as mine_links
 from scdapp.mine import seat_views as my_seat
 from scdapp.mine import views as mine
+from scdapp.minutes import chain_organiser as chain_desk
 from scdapp.minutes import cli as minutes_cli
+from scdapp.minutes import file_organiser as minutes_files
+from scdapp.minutes import letters as minutes_letters
+from scdapp.minutes import link_views as attesting
+from scdapp.minutes import organiser as minutes_desk
 from scdapp.minutes import paragraph_organiser as paragraph_desk
+from scdapp.minutes import proof_views as proof
 from scdapp.minutes import service as minutes_service
+from scdapp.minutes import signing_organiser as minutes_signing
+from scdapp.minutes import views as minutes
 from scdapp.needs import organiser as needs_desk
 from scdapp.needs import views as needs
 from scdapp.organisations import organiser as organisation_desk
@@ -143,6 +151,8 @@ DOORS = (
     *(motions.door, annual_meetings.door, board_calendar.door),
     *(hall_desk.door, vote_desk.door, voice_desk.door, register_desk.door, stage.door),
     *(election_desk.door, ballot_desk.door, paragraph_desk.door),
+    *(minutes_desk.door, minutes_files.door, minutes_signing.door, chain_desk.door),
+    *(minutes.door, proof.door, attesting.door),
 )
 # What hears by signals of changes further down. A module that nobody imports hears nothing.
 LISTENERS = (
@@ -164,6 +174,7 @@ LETTERS: tuple[Letter, ...] = (
     *seminar_letters.LETTERS,
     *mailing_letters.LETTERS,
     *meeting_letters.LETTERS,
+    *minutes_letters.LETTERS,
 )
 LINK_KINDS: tuple[LinkKind, ...] = (
     *admission_letters.LINK_KINDS,
@@ -171,6 +182,7 @@ LINK_KINDS: tuple[LinkKind, ...] = (
     *registration_letters.LINK_KINDS,
     *seminar_letters.LINK_KINDS,
     *meeting_letters.LINK_KINDS,
+    *minutes_letters.LINK_KINDS,
 )
 # Who knows an e-mail address: only those are sent a link to log in.
 KNOWERS = (registration_queries.knows, member_queries.knows)

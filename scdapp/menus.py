@@ -151,6 +151,11 @@ def _of_board() -> list[Part]:
             _desk("Alla medlemmar", "member_desk.index"),
             _desk("Läs in och hämta", "member_list_desk.index"),
         ),
+        _part(
+            "Protokoll",
+            _desk("Protokoll", "minutes_desk.index", "minutes_signing", "minutes_files"),
+            _desk("Händelser", "chain_desk.index"),
+        ),
         *([_part("Arrangör", _desk("Arrangör", "dashboard.index"))] if _has_desk() else []),
         *([_part("Incheckning", _desk("Incheckning", "checkin_desk.index"))] if _at_the_door() else []),
     ]

@@ -16,7 +16,7 @@ from scdapp.core.web import EVERYBODY, PACKAGE, Door
 STATIC = PACKAGE / "static"
 TOPICS = (
     *("tokens", "hues", "base", "programme", "site", "forms"),
-    *("admission", "registration", "mine", "seminars", "needs", "annals", "demo", "meetings"),
+    *("admission", "registration", "mine", "seminars", "needs", "annals", "minutes", "demo", "meetings"),
 )
 COMMON = tuple(f"css/{name}.css" for name in TOPICS)
 BUNDLES = {
@@ -33,6 +33,7 @@ BUNDLES = {
     "site.js": ("js/site.js", "js/places.js"),
     "desk.js": ("js/site.js", "js/desk.js"),
     "registration.js": ("js/site.js", "js/registration.js"),
+    "proof.js": ("js/site.js", "js/proof.js"),
     "door.css": (*COMMON, "css/desk.css", "css/checkin.css"),
     "door.js": ("js/site.js", "js/door.js"),
     "stage.css": (*COMMON, "css/desk.css", "css/meeting.css"),

@@ -184,3 +184,20 @@ def _round(row: dict[str, Any]) -> str:
 
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
+
+
+def private(text: str) -> dict[int, list[str]]:
+    """What only the board and the attesters read, of each paragraph by its number: who dissented, who took no part."""
+    found: dict[int, list[str]] = {}
+    for one in json.loads(text)["paragraphs"]:
+        lines = [
+            f"{decided.DISSENT_KINDS[row['kind']].capitalize()}, {row['name']}: {row['text']}"
+            for row in one["dissents"]
+        ]
+        absent = ", ".join(row["name"] for row in one["recusals"])
+        found[one["number"]] = lines + ([f"Deltog inte (jäv): {absent}"] if absent else [])
+    return found
+
+
+def _kind(dissent: str) -> str:
+    return decided.DISSENT_KINDS[dissent].capitalize()

@@ -45,6 +45,12 @@ def get_published(year: int) -> Minutes:
     return found
 
 
+def find_published(uid: str) -> Minutes | None:
+    """The published minutes of the meeting with this uid."""
+    query = select(Minutes).join(AnnualMeeting).where(Minutes.state == "published", AnnualMeeting.uid == uid)
+    return db.session.scalar(query.options(*TEXT))
+
+
 def find_by_hash(sha256: str) -> Minutes | None:
     """The published minutes whose text, or whose PDF, has that hash."""
     query = select(Minutes).where(Minutes.state == "published")
@@ -73,6 +79,21 @@ def signers(meeting_id: int) -> list[Officer]:
 def still_to_sign(minutes: Minutes) -> list[Officer]:
     """Those whose signature under the text that stands is missing."""
     return rules.missing(signers(minutes.meeting_id), minutes.signatures, minutes.sha256)
+
+
+def still_to_sign_addendum(addendum: Addendum) -> list[Officer]:
+    """Those whose signature under the addendum that stands is missing."""
+    return rules.missing(signers(addendum.minutes.meeting_id), addendum.signatures, addendum.sha256)
+
+
+def find_officer(uid: str) -> Officer | None:
+    """The officer with this uid, if there is something for that office to sign."""
+    return db.session.scalar(select(Officer).where(Officer.uid == uid, Officer.role.in_(SIGNING)))
+
+
+def states() -> dict[int, str]:
+    """How far the minutes of each meeting have come, by the meeting's id."""
+    return dict(db.session.execute(select(Minutes.meeting_id, Minutes.state)).tuples().all())
 
 
 def attested() -> list[Minutes]:
