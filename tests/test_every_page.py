@@ -57,11 +57,14 @@ AFTER_SOMETHING = {
     *("hall_desk.paragraph", "register_desk.register", "election_desk.show"),
     # From the name of somebody who has chosen a seminar.
     "seminar_desk.edit",
+    # Minutes of a meeting that was held: a link in a letter, a paragraph, an addendum, and what was published.
+    *("attesting.show", "minutes_desk.edit", "minutes_signing.show", "minutes.show", "proof.show"),
 }
 # No pages but files, ways to a page, or what only a machine asks for.
 NO_PAGES = {
     *("invoice_desk.file", "list_desk.template", "list_desk.export"),
     *("member_list_desk.template", "member_list_desk.export"),
+    *("minutes.file", "minutes_files.show", "minutes_files.extract", "minutes_files.check"),
     *("assets.show", "pictures.show", "dashboard.now", "place_desk.show"),
     *("status.healthz", "status.readyz", "status.robots"),
     *("feeds.editions", "feeds.programme", "feeds.day", "feeds.room", "feeds.block", "feeds.kind", "feeds.session"),

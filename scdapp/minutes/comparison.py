@@ -56,7 +56,7 @@ def _json(content: bytes) -> dict[str, Any] | None:
     """The object that the file is, if it is one that can be written canonically."""
     try:
         data = json.loads(content)
-        canonical.dumps(data)
+        canonical.dumps(data).encode()
     except (ValueError, TypeError, RecursionError):
         return None
     return data if isinstance(data, dict) else None
@@ -70,4 +70,4 @@ def _named(data: dict[str, Any]) -> Minutes | None:
     sound = isinstance(paragraphs, list) and all(
         isinstance(one, dict) and isinstance(one.get("number"), int) for one in paragraphs
     )
-    return queries.find_published(uid) if sound and isinstance(uid, str) else None
+    return queries.find_published(uid) if sound and isinstance(uid, str) and uid.isprintable() else None

@@ -93,7 +93,7 @@ def find_officer(uid: str) -> Officer | None:
 
 def states() -> dict[int, str]:
     """How far the minutes of each meeting have come, by the meeting's id."""
-    return dict(db.session.execute(select(Minutes.meeting_id, Minutes.state)).tuples().all())
+    return {key: state for key, state in db.session.execute(select(Minutes.meeting_id, Minutes.state))}
 
 
 def attested() -> list[Minutes]:
