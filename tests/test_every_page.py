@@ -58,7 +58,7 @@ AFTER_SOMETHING = {
     # From the name of somebody who has chosen a seminar.
     "seminar_desk.edit",
     # Minutes of a meeting that was held: a link in a letter, a paragraph, an addendum, and what was published.
-    *("attesting.show", "minutes_desk.edit", "minutes_signing.show", "minutes.show", "proof.show"),
+    *("attesting.show", "minutes_desk.edit", "minutes_signing.show", "minutes.show"),
 }
 # No pages but files, ways to a page, or what only a machine asks for.
 NO_PAGES = {

@@ -14,6 +14,7 @@ PAGES: list[tuple[str, str]] = [
     ("notice_desk.index", "Kallelse och handlingar"),
     ("document_desk.index", "Bilagor"),
     ("hall_desk.show", "Håll mötet"),
+    ("minutes_desk.show", "Protokoll"),
 ]
 
 

@@ -17,7 +17,7 @@ from scdapp.minutes.minutes_forms import Button
 from scdapp.minutes.models import Minutes
 from scdapp.minutes.prose import prose
 
-door = Door("minutes_files", __name__, who=BOARD, url_prefix="/styrelse/arsmote/<uid>")
+door = Door("minutes_files", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>")
 
 
 @door.get("/protokoll.<kind>")

@@ -46,7 +46,7 @@ def index() -> str:
     return render_template("minutes/index.html", edition=None, rows=rows)
 
 
-@door.get("/arsmote/<uid>/protokoll")
+@door.get("/arsmoten/<uid>/protokoll")
 def show(uid: str) -> str:
     meeting = meetings.get_meeting(uid)
     if queries.find_minutes(meeting.id) is None:
@@ -54,7 +54,7 @@ def show(uid: str) -> str:
     return desk_page.page(uid)
 
 
-@door.post("/arsmote/<uid>/protokoll")
+@door.post("/arsmoten/<uid>/protokoll")
 def begin(uid: str) -> Response:
     key = meetings.get_meeting(uid).id
     with transaction():
@@ -62,12 +62,12 @@ def begin(uid: str) -> Response:
     return _back(uid)
 
 
-@door.get("/arsmote/<uid>/protokoll/paragraf/<decision_uid>")
+@door.get("/arsmoten/<uid>/protokoll/paragraf/<decision_uid>")
 def edit(uid: str, decision_uid: str) -> str:
     return _edit_page(uid, _decision(uid, decision_uid))
 
 
-@door.post("/arsmote/<uid>/protokoll/paragraf/<decision_uid>")
+@door.post("/arsmoten/<uid>/protokoll/paragraf/<decision_uid>")
 def update(uid: str, decision_uid: str) -> Response | Page:
     decision = _decision(uid, decision_uid)
     key, form, clauses = decision.id, ParagraphForm(), tuple(one.text for one in decision.clauses)
@@ -89,7 +89,7 @@ def update(uid: str, decision_uid: str) -> Response | Page:
     return redirect(f"{url_for('minutes_desk.show', uid=uid)}#p{decision_uid}", 303)
 
 
-@door.post("/arsmote/<uid>/paragraf/<decision_uid>/justera")
+@door.post("/arsmoten/<uid>/paragraf/<decision_uid>/justera")
 def attest_paragraph(uid: str, decision_uid: str) -> Response | Page:
     """Omedelbart justerad: also pressed on the screen of the hall, which says where to go back to."""
     key = _decision(uid, decision_uid).id
@@ -104,7 +104,7 @@ def attest_paragraph(uid: str, decision_uid: str) -> Response | Page:
     return redirect(where, 303)
 
 
-@door.post("/arsmote/<uid>/protokoll/skicka")
+@door.post("/arsmoten/<uid>/protokoll/skicka")
 def send(uid: str) -> Response | Page:
     def sent(minutes_id: int) -> str:
         minutes = service.send(minutes_id, by=who().name, now=clock.now())
@@ -116,7 +116,7 @@ def send(uid: str) -> Response | Page:
     return _done(uid, sent)
 
 
-@door.post("/arsmote/<uid>/protokoll/ta-tillbaka")
+@door.post("/arsmoten/<uid>/protokoll/ta-tillbaka")
 def take_back(uid: str) -> Response | Page:
     form, key = ReasonForm(), queries.get_minutes(meetings.get_meeting(uid).id).id
     if not form.validate():
@@ -131,7 +131,7 @@ def take_back(uid: str) -> Response | Page:
     return _back(uid)
 
 
-@door.post("/arsmote/<uid>/protokoll/adress/<officer_uid>")
+@door.post("/arsmoten/<uid>/protokoll/adress/<officer_uid>")
 def address(uid: str, officer_uid: str) -> Response | Page:
     """Where an officer is asked; while something waits for the signature the link goes out at once."""
     officer, form = desk_page.officer(uid, officer_uid), AddressForm(prefix=officer_uid)
@@ -151,7 +151,7 @@ def address(uid: str, officer_uid: str) -> Response | Page:
     return _back(uid)
 
 
-@door.post("/arsmote/<uid>/protokoll/publicera")
+@door.post("/arsmoten/<uid>/protokoll/publicera")
 def publish(uid: str) -> Response | Page:
     """The PDF is made first, outside the transaction, so that its hash is known from the first day."""
     minutes = queries.get_minutes(meetings.get_meeting(uid).id)

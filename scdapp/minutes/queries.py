@@ -51,6 +51,12 @@ def find_published(uid: str) -> Minutes | None:
     return db.session.scalar(query.options(*TEXT))
 
 
+def is_published(meeting_id: int) -> bool:
+    """Whether everybody may read the minutes of the meeting."""
+    query = select(Minutes.id).where(Minutes.meeting_id == meeting_id, Minutes.state == "published")
+    return db.session.scalar(query) is not None
+
+
 def find_by_hash(sha256: str) -> Minutes | None:
     """The published minutes whose text, or whose PDF, has that hash."""
     query = select(Minutes).where(Minutes.state == "published")

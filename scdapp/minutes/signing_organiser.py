@@ -26,7 +26,7 @@ door = Door(
     __name__,
     who=BOARD,
     max_bytes=document_service.LIMIT + 64 * 1024,
-    url_prefix="/styrelse/arsmote/<uid>/protokoll",
+    url_prefix="/styrelse/arsmoten/<uid>/protokoll",
 )
 
 

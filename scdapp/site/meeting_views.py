@@ -19,6 +19,7 @@ from scdapp.meetings import queries, rules
 from scdapp.meetings.document_file import as_download
 from scdapp.meetings.models import AnnualMeeting
 from scdapp.meetings.motion_rules import MotionsClosed, ensure_receivable
+from scdapp.minutes import queries as minutes
 from scdapp.site import moments
 
 door = Door("annual_meetings", __name__, who=EVERYBODY, url_prefix="/arsmote")
@@ -63,6 +64,7 @@ def _show(year: int) -> Made:
         edition=meeting.edition,
         description=gettext("Årsmötet %(year)s i Föreningen Sveriges socialchefer.", year=meeting.year),
         meeting=meeting,
+        has_minutes=meeting.kind == "ordinary" and minutes.is_published(meeting.id),
         others=[one for one in queries.public_meetings(moment) if one.year == year and one.id != meeting.id],
         items=queries.agenda(meeting.id) if told else [],
         told=told,

@@ -19,7 +19,7 @@ ROLES = ("chair", "secretary", "attester")
 
 def desk(meeting: AnnualMeeting) -> str:
     """Where the board finds the minutes."""
-    return f"/styrelse/arsmote/{meeting.uid}/protokoll"
+    return f"/styrelse/arsmoten/{meeting.uid}/protokoll"
 
 
 def give_addresses(meeting: AnnualMeeting) -> None:

@@ -169,7 +169,7 @@ def test_a_paragraph_is_attested_at_once_and_the_hall_gets_back_to_its_screen(bo
     meeting = hold_meeting(close=False)
     begin(meeting)
     first = decisions.paragraphs(meeting.id)[0]
-    address, first_uid = f"/styrelse/arsmote/{meeting.uid}/paragraf/{first.uid}/justera", first.uid
+    address, first_uid = f"/styrelse/arsmoten/{meeting.uid}/paragraf/{first.uid}/justera", first.uid
     assert board_member.post(address, data={"tillbaka": "/styrelse"}).location == "/styrelse"
     assert board_member.post(address, data={"tillbaka": "//evil.example"}).location.endswith(f"#p{first_uid}")
     page = text(board_member.get(desk(meeting)).text)

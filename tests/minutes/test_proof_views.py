@@ -20,7 +20,7 @@ def published(board_member: FlaskClient) -> str:
     """The canonical text of minutes that were published by the board's page."""
     meeting = hold_meeting()
     minutes = attest(meeting)
-    board_member.post(f"/styrelse/arsmote/{meeting.uid}/protokoll/publicera")
+    board_member.post(f"/styrelse/arsmoten/{meeting.uid}/protokoll/publicera")
     return minutes.canonical or ""
 
 
