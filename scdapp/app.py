@@ -38,6 +38,7 @@ from scdapp.core.revalidation import Revalidation
 from scdapp.dashboard import board_organiser as board_desk
 from scdapp.dashboard import organiser as dashboard
 from scdapp.dashboard import status
+from scdapp.decisions import follow_up_organiser as follow_up_desk
 from scdapp.decisions import follow_up_service
 from scdapp.decisions import register_organiser as register_desk
 from scdapp.decisions import screen_organiser as stage
@@ -52,9 +53,10 @@ from scdapp.editions import organiser as edition_desk
 from scdapp.elections import ballot_organiser as ballot_desk
 from scdapp.elections import desk_organiser as election_desk
 from scdapp.elections import mandate_service
+from scdapp.elections import office_organiser as office_desk
 from scdapp.feeds import views as feeds
 from scdapp.figures import organiser as figures
-from scdapp.focus import models as focus_tables
+from scdapp.focus import organiser as focus_desk
 from scdapp.guests import letters as guest_letters
 from scdapp.guests import registry as guest_registry
 from scdapp.guests import views as guests
@@ -153,6 +155,7 @@ DOORS = (
     *(election_desk.door, ballot_desk.door, paragraph_desk.door),
     *(minutes_desk.door, minutes_files.door, minutes_signing.door, chain_desk.door),
     *(minutes.door, proof.door, attesting.door),
+    *(follow_up_desk.door, focus_desk.door, office_desk.door),
 )
 # What hears by signals of changes further down. A module that nobody imports hears nothing.
 LISTENERS = (
@@ -163,8 +166,6 @@ LISTENERS = (
     mandate_service,
     minutes_service,
 )
-# Slices that have tables and no door yet: a model that nobody imports is invisible to the migrations.
-TABLES = (focus_tables,)
 COMMANDS = (accounts_cli.group, imports_cli.group, privacy_cli.group, minutes_cli.group, demo_cli.group, worker.group)
 # What the post may send, and the secret links that may stand in it.
 LETTERS: tuple[Letter, ...] = (

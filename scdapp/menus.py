@@ -156,6 +156,12 @@ def _of_board() -> list[Part]:
             _desk("Protokoll", "minutes_desk.index", "minutes_signing", "minutes_files"),
             _desk("Händelser", "chain_desk.index"),
         ),
+        _part(
+            "Beslut och uppdrag",
+            _desk("Uppföljning", "follow_up_desk.index"),
+            _desk("Fokusområden", "focus_desk.index"),
+            _desk("Förtroendevalda", "office_desk.index"),
+        ),
         *([_part("Arrangör", _desk("Arrangör", "dashboard.index"))] if _has_desk() else []),
         *([_part("Incheckning", _desk("Incheckning", "checkin_desk.index"))] if _at_the_door() else []),
     ]

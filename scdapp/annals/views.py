@@ -56,9 +56,8 @@ def _decisions(wish: Wish) -> Made:
 def _summary(page: Page[Decision]) -> str:
     if page.last == 1:
         return str(gettext("%(total)s beslut", total=page.total))
-    return gettext(
-        "Sida %(number)s av %(last)s, %(total)s beslut", number=page.number, last=page.last, total=page.total
-    )
+    numbers = {"number": page.number, "last": page.last, "total": page.total}
+    return str(gettext("Sida %(number)s av %(last)s, %(total)s beslut", **numbers))
 
 
 @door.get("/beslut/<int:number>")

@@ -1,7 +1,6 @@
 """What lives on of decisions: who sees to them, and that the next meeting's agenda knows what is undone."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from scdapp.audit import service as audit
 from scdapp.core.db import db, locked
@@ -9,22 +8,13 @@ from scdapp.core.errors import EditConflict, Refusal
 from scdapp.core.text import clean
 from scdapp.decisions import queries
 from scdapp.decisions import vocabulary as words
+from scdapp.decisions.follow_up_rules import LIMITS, FollowUpFacts
 from scdapp.decisions.models import Decision, FollowUp
 from scdapp.meetings import agenda_service, signals, template
 from scdapp.meetings import queries as meetings
 from scdapp.meetings.agenda_rules import ItemFacts
 from scdapp.meetings.models import AnnualMeeting
 from scdapp.meetings.rules import MeetingState
-
-
-@dataclass(frozen=True)
-class FollowUpFacts:
-    """Who sees to a decision, until when, and how it goes."""
-
-    responsible: str | None = None
-    due_on: date | None = None
-    status: str = "open"
-    notes: str | None = None
 
 
 def follow_up(decision_id: int, facts: FollowUpFacts, *, version: int | None, by: str, now: datetime) -> FollowUp:
@@ -38,8 +28,8 @@ def follow_up(decision_id: int, facts: FollowUpFacts, *, version: int | None, by
     if row is None:
         row = FollowUp(decision=decision, version=0)
         db.session.add(row)
-    row.responsible = clean(facts.responsible or "")[:120] or None
-    row.notes = clean(facts.notes or "", lines=True)[:10_000] or None
+    row.responsible = clean(facts.responsible or "")[: LIMITS["responsible"]] or None
+    row.notes = clean(facts.notes or "", lines=True)[: LIMITS["notes"]] or None
     row.due_on, row.status = facts.due_on, facts.status
     row.changed_at = now
     row.version += 1

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
-from scdapp.core.lists import WORDS_AT_MOST, haystack
+from scdapp.core.lists import WORDS_AT_MOST, Page, haystack, page_of
 from scdapp.decisions import vocabulary as words
+from scdapp.decisions.follow_up_rules import GOING_ON, OVER, Wanted
 from scdapp.decisions.hall_models import Officer, Presence, Register
 from scdapp.decisions.models import Clause, Decision, FollowUp, Round
 from scdapp.meetings.models import AnnualMeeting
@@ -91,6 +92,18 @@ def followed_up_before(meeting: AnnualMeeting) -> list[Decision]:
         .order_by(AnnualMeeting.year, Decision.paragraph_no)
     )
     return list(db.session.scalars(query))
+
+
+def follow_ups_page(wanted: Wanted, *, number: int = 1) -> Page[Decision]:
+    """Decisions with what becomes of them: what is to be seen to, the most urgent first; or others, newest first."""
+    query = found(search=wanted.text).outerjoin(FollowUp, FollowUp.decision_id == Decision.id)
+    if wanted.which == "klara":
+        query = query.where(FollowUp.status.in_(OVER))
+    elif wanted.which != "alla":
+        query = query.where(FollowUp.status.in_(GOING_ON)).order_by(None)
+        query = query.order_by(FollowUp.due_on.is_(None), FollowUp.due_on, AnnualMeeting.year, Decision.id)
+    query = query.options(contains_eager(Decision.meeting), contains_eager(Decision.follow_up))
+    return page_of(query, number=number, words=("Ett beslut", "beslut"))
 
 
 def follow_ups_due(until: date) -> list[FollowUp]:

@@ -34,8 +34,6 @@ POSTS = (
     ("treasurer", "kassör i riksstyrelsen", 1),
     ("secretary", "sekreterare i riksstyrelsen", 1),
     ("member", "ledamot i riksstyrelsen", 17),
-    ("auditor", "revisor", 2),
-    ("nomination", "ledamot i valberedningen", 3),
 )
 # The statutes were adopted by the ordinary meeting of that day (socialchefer.se/om-fss/stadgar/).
 STATUTES_FROM = date(2018, 10, 3)

@@ -11,7 +11,7 @@ YEAR = 2024
 DAY = date(2024, 10, 2)
 MEMBERS = 60
 # Ten regions there are; the name of one of them is known.
-REGIONS = ("FSS Skåne", *(f"Exempelregion {number}" for number in range(2, 11)))
+REGIONS = ("FSS Skåne", *(f"Exempelregion {number:02}" for number in range(2, 11)))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Reads of posts, elections and terms of office."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -12,6 +13,12 @@ from scdapp.decisions.models import Decision
 from scdapp.elections import rules
 from scdapp.elections import vocabulary as words
 from scdapp.elections.models import Election, Mandate, Post
+from scdapp.elections.rules import BoardFacts
+from scdapp.meetings import queries as meetings
+from scdapp.members import queries as members
+
+# Ordförande and 17 others, until the statutes are written in.
+BOARD_SIZE = 18
 
 
 def posts() -> list[Post]:
@@ -64,6 +71,42 @@ def mandates() -> list[Mandate]:
     """All terms of office: by post, the latest first."""
     query = select(Mandate).join(Post).options(selectinload(Mandate.decision), selectinload(Mandate.previous))
     return list(db.session.scalars(query.order_by(Post.position, Post.id, Mandate.from_year.desc(), Mandate.id)))
+
+
+@dataclass(frozen=True)
+class Office:
+    """A post, the terms that go on and those that are over, the latest first."""
+
+    post: Post
+    holders: tuple[Mandate, ...]
+    over: tuple[Mandate, ...]
+
+    @property
+    def vacant(self) -> int:
+        """Seats without anybody."""
+        return max(self.post.seats - len(self.holders), 0)
+
+
+def offices() -> list[Office]:
+    """All posts in their order, with all terms there have been."""
+    terms: dict[int, list[Mandate]] = {}
+    for one in mandates():
+        terms.setdefault(one.post_id, []).append(one)
+    return [
+        Office(
+            post,
+            tuple(one for one in terms.get(post.id, []) if one.ended_reason is None),
+            tuple(one for one in terms.get(post.id, []) if one.ended_reason is not None),
+        )
+        for post in posts()
+    ]
+
+
+def board(on: date) -> BoardFacts:
+    """How full the board is on that day, and which of the regions that members are in have nobody on it."""
+    statutes = meetings.find_statutes(on)
+    size = statutes.board_size if statutes else BOARD_SIZE
+    return rules.board_facts(holders(on), size=size, regions=members.regions(), year=on.year)
 
 
 def active(post_id: int) -> list[Mandate]:

@@ -4,12 +4,14 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
 from scdapp.decisions.models import Decision
 from scdapp.focus.models import FocusArea, FocusTag
+from scdapp.focus.rules import ADOPTING
+from scdapp.meetings.models import AnnualMeeting
 from scdapp.programme.models import Session
 
 
@@ -55,6 +57,19 @@ def adopted_by(decision_id: int) -> list[FocusArea]:
     """The areas that a decision adopted, in their order."""
     query = select(FocusArea).where(FocusArea.adopted_by_id == decision_id).order_by(FocusArea.position)
     return list(db.session.scalars(query))
+
+
+def adopting_decisions() -> list[Decision]:
+    """Decisions of meetings that are over which could have adopted areas and have not, newest first."""
+    used = select(FocusArea.adopted_by_id).where(FocusArea.adopted_by_id.is_not(None))
+    query = (
+        select(Decision)
+        .join(AnnualMeeting)
+        .where(AnnualMeeting.state == "closed", Decision.outcome.in_(ADOPTING), Decision.id.not_in(used))
+        .where(Decision.kind == "decision")
+        .order_by(AnnualMeeting.year.desc(), Decision.paragraph_no, Decision.id)
+    )
+    return list(db.session.scalars(query.options(contains_eager(Decision.meeting))))
 
 
 def days_of_change(until: date) -> list[date]:

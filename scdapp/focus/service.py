@@ -21,7 +21,8 @@ def adopt(
 ) -> list[FocusArea]:
     """Let a decision adopt those areas, in that order, and end all that were in force.
 
-    Refuses a decision that was not taken, or that has adopted areas already, and one of a day that nobody knows.
+    Refuses a decision that was not taken, or that has adopted areas already, one of a day that nobody knows, and no
+    areas at all.
     """
     decision = locked(Decision, decision_id)
     rules.ensure_adopts(decision)
@@ -31,6 +32,8 @@ def adopt(
     if db.session.scalar(select(FocusArea.id).where(FocusArea.adopted_by_id == decision.id).limit(1)):
         raise Refusal("Beslutet har redan antagit fokusområden.")
     facts = [rules.checked(one) for one in areas]
+    if not facts:
+        raise Refusal("Skriv minst ett fokusområde.", field="areas")
     if ends_earlier:
         _end(queries.in_force(on), decision)
     taken = set(db.session.scalars(select(FocusArea.slug)))

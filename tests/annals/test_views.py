@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from scdapp.core.db import db, transaction
 from scdapp.decisions import follow_up_service, service
-from scdapp.decisions.follow_up_service import FollowUpFacts
+from scdapp.decisions.follow_up_rules import FollowUpFacts
 from scdapp.decisions.models import Decision
 from scdapp.decisions.rules import Text, Verdict
 from scdapp.demo import known_meetings, meeting_service

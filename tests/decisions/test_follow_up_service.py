@@ -6,7 +6,7 @@ from flask import Flask
 from scdapp.core.db import db, transaction
 from scdapp.core.errors import EditConflict
 from scdapp.decisions import follow_up_service, queries
-from scdapp.decisions.follow_up_service import FollowUpFacts
+from scdapp.decisions.follow_up_rules import FollowUpFacts
 from scdapp.meetings import agenda_service
 from scdapp.meetings.models import AgendaItem, AnnualMeeting
 from tests.decisions.hall import BY, LATER, decide, open_question
