@@ -25,8 +25,11 @@ def start() -> str:
         regions=members.regions(),
         year=today.year,
     )
+    to_come = meetings.to_come()
     tasks = [
-        *(task for one in meetings.to_come() for task in rules.of_meeting(one, now)),
+        *(task for one in to_come for task in rules.of_meeting(one, now)),
+        # What was put off goes to the very next meeting.
+        *(task for one in to_come[:1] for task in rules.of_open_matters(one, decisions.unfinished_before(one))),
         *rules.of_follow_ups(decisions.follow_ups_due(today + rules.AHEAD), today),
         *rules.of_board(board),
     ]

@@ -1,13 +1,14 @@
 """What the board has to do next, from what is known of its meetings, its own seats and its decisions. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from scdapp.core.walltime import ZONE
-from scdapp.decisions.models import FollowUp
+from scdapp.decisions.models import Decision, FollowUp
 from scdapp.elections.rules import BoardFacts
+from scdapp.meetings import display
 from scdapp.meetings import rules as meetings
 from scdapp.meetings.models import AnnualMeeting
 
@@ -25,6 +26,7 @@ class Task:
     due_on: date | None = None
     late: bool = False
     why: str = ""
+    where: str = ""
     values: dict[str, Any] = field(default_factory=dict)
 
 
@@ -42,7 +44,25 @@ def of_meeting(meeting: AnnualMeeting, now: datetime) -> list[Task]:
         tasks.append(Task("Bestäm mötets dag", "meeting_desk.edit", values=here))
     if not meeting.items:
         tasks.append(Task("Gör en dagordning", "agenda_desk.index", values=here))
-    return [*tasks, *_notices(meeting, now, here), *_motions(meeting, now, here)]
+    where = display.name(meeting).capitalize()
+    tasks += [*_notices(meeting, now, here), *_motions(meeting, now, here)]
+    return [replace(one, where=where) for one in tasks]
+
+
+def of_open_matters(meeting: AnnualMeeting, decisions: Iterable[Decision]) -> list[Task]:
+    """What earlier meetings put off and the agenda of this one does not take up."""
+    known = {one.from_decision for one in meeting.items}
+    return [
+        Task(
+            f"Ta upp: {one.heading}",
+            "agenda_desk.index",
+            why=f"Sköts upp {one.meeting.year}.",
+            where=display.name(meeting).capitalize(),
+            values={"uid": meeting.uid},
+        )
+        for one in decisions
+        if meeting.items and one.uid not in known
+    ]
 
 
 def _notices(meeting: AnnualMeeting, now: datetime, here: dict[str, Any]) -> list[Task]:

@@ -44,6 +44,19 @@ def draft(uid: str) -> Response | Page:
     return _to_index(uid)
 
 
+@door.post("/oppna")
+def carry_over(uid: str) -> Response | Page:
+    """What earlier meetings left undone, on an agenda that there is already."""
+    key = queries.get_meeting(uid).id
+    try:
+        with transaction():
+            number = service.carry_over(key, by=who().name, now=clock.now())
+    except Refusal as refusal:
+        return _index(queries.get_meeting(uid), refusal.sentence), 422
+    flash(f"{number} punkter till, från tidigare möten." if number else "Allt från tidigare möten står redan här.")
+    return _to_index(uid)
+
+
 @door.get("/ny")
 def new(uid: str) -> str:
     return _new_page(queries.get_meeting(uid), ItemForm(formdata=None, kind="decision"))

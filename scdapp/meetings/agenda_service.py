@@ -34,6 +34,14 @@ def draft_agenda(meeting_id: int, *, by: str, now: datetime) -> list[AgendaItem]
     return items
 
 
+def carry_over(meeting_id: int, *, by: str, now: datetime) -> int:
+    """Put what earlier meetings left undone since then on an agenda that there is already; how many points more."""
+    meeting = _changeable(meeting_id)
+    before = len(queries.agenda(meeting.id))
+    signals.agenda_drafted.send(meeting, by=by, now=now)
+    return len(queries.agenda(meeting.id)) - before
+
+
 def add_item(
     meeting_id: int,
     facts: ItemFacts,

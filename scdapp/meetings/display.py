@@ -25,7 +25,7 @@ def name(meeting: AnnualMeeting) -> str:
 
 def when(meeting: AnnualMeeting) -> str:
     """ "Onsdag 2 oktober 2024 kl. 16.30", what is known of it."""
-    told = "dag inte bestämd"
+    told = "dagen är inte känd" if meeting.state == "closed" else "dag inte bestämd"
     if meeting.starts_at is not None:
         told = speech.moment(meeting.starts_at)
     elif meeting.held_on is not None:

@@ -9,6 +9,7 @@ from wtforms import FieldList, HiddenField
 from wtforms.widgets import TextArea
 
 from scdapp.accounts.rules import ADDRESS_LENGTH
+from scdapp.core.errors import Refusal
 from scdapp.core.fields import Choice, Form, Moment, Prose, Tick, VersionedForm, Words
 from scdapp.meetings import motion_rules as rules
 from scdapp.meetings import vocabulary as words
@@ -70,6 +71,18 @@ class MotionForm(Form):
             self.clauses.pop_entry(int(number))  # type: ignore[call-arg]  # the stubs are older
             return "clauses-add"
         return None
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Also what the rules say of the att-satser as a whole, at once with the rest."""
+        sound: bool = super().validate(extra_validators)
+        if any(row.errors for row in self.clauses.entries):
+            return False
+        try:
+            rules.checked_clauses(tuple(row.data or "" for row in self.clauses.entries))
+        except Refusal as refusal:
+            self.refuse(refusal.field, refusal.sentence)
+            return False
+        return sound
 
     def as_facts(self) -> MotionFacts:
         """What was typed."""

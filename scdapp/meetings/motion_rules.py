@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flask_babel import gettext
+
 from scdapp.accounts.rules import canonical_address
 from scdapp.core.errors import Refusal
 from scdapp.core.personal_numbers import ensure_none
@@ -35,13 +37,17 @@ class MotionFacts:
 def checked(facts: MotionFacts) -> MotionFacts:
     """`facts` with clean texts and att-satser. Refuses, beside the field, what is missing or too long."""
     facts = replace(facts, **cleaned(facts, LIMITS, frozenset({"text"})))
-    asked = {"title": "Skriv en rubrik.", "text": "Skriv varför.", "sender_name": "Skriv vad du heter."}
+    asked = {
+        "title": gettext("Skriv en rubrik."),
+        "text": gettext("Skriv varför."),
+        "sender_name": gettext("Skriv vad du heter."),
+    }
     for name, sentence in asked.items():
         if getattr(facts, name) is None:
             raise Refusal(sentence, field=name)
         ensure_none(getattr(facts, name), name)
     if not facts.sender_email:
-        raise Refusal("Skriv din e-postadress, så att du får svar.", field="sender_email")
+        raise Refusal(gettext("Skriv din e-postadress, så att du får svar."), field="sender_email")
     return replace(facts, clauses=checked_clauses(facts.clauses), sender_email=canonical_address(facts.sender_email))
 
 
@@ -49,12 +55,12 @@ def checked_clauses(clauses: tuple[str, ...]) -> tuple[str, ...]:
     """Each att-sats on one line, beginning with "att". Refuses when there is none, too many, or one too long."""
     texts = tuple(as_clause(text) for one in clauses if (text := clean(one)))
     if not texts:
-        raise Refusal("Skriv minst en att-sats: vad årsmötet ska besluta.", field="clauses")
+        raise Refusal(gettext("Skriv minst en att-sats: vad årsmötet ska besluta."), field="clauses")
     if len(texts) > MOST_CLAUSES:
-        raise Refusal(f"Högst {MOST_CLAUSES} att-satser.", field="clauses")
+        raise Refusal(gettext("Högst %(most)s att-satser.", most=MOST_CLAUSES), field="clauses")
     for text in texts:
         if len(text) > CLAUSE_LIMIT:
-            raise Refusal(f"En att-sats har högst {CLAUSE_LIMIT} tecken.", field="clauses")
+            raise Refusal(gettext("En att-sats har högst %(most)s tecken.", most=CLAUSE_LIMIT), field="clauses")
         ensure_none(text, "clauses")
     return texts
 
@@ -68,11 +74,11 @@ def as_clause(text: str) -> str:
 def ensure_receivable(meeting: AnnualMeeting, *, now: datetime) -> None:
     """Refuses a motion after the last second of its last day, and to a meeting that is under way or over."""
     if meeting.kind != "ordinary" or meeting.recorded_afterwards or meeting.state not in ("planned", "called"):
-        raise MotionsClosed("Det går inte att lämna motioner till det här mötet.")
+        raise MotionsClosed(gettext("Det går inte att lämna motioner till det här mötet."))
     closes = motions_close_at(meeting, meeting.statutes)
     if closes is not None and now >= closes:
         raise MotionsClosed(
-            "Sista dagen för motioner har passerat. Skriv till styrelsen om du ändå vill ta upp frågan."
+            gettext("Sista dagen för motioner har passerat. Skriv till styrelsen om du ändå vill ta upp frågan.")
         )
 
 

@@ -30,7 +30,9 @@ def index() -> str:
 def new() -> str:
     """Begins with what holds now, else with what most associations have."""
     today = clock.today()
-    return _new_page(statutes_form(queries.find_statutes(today) or StatuteFacts(today), saved_only=True))
+    form = statutes_form(queries.find_statutes(today) or StatuteFacts(today), saved_only=True)
+    form.valid_from.data, form.source.data, form.checked_by_board.data = today, None, False
+    return _new_page(form)
 
 
 @door.post("/ny")

@@ -45,7 +45,6 @@ def _index() -> Made:
         meetings=found,
         following=following,
         takes_motions=following is not None and _takes_motions(following, moment),
-        motions_until=_motions_until(following) if following else None,
     )
     return Made(body, _next_move(following, moment) if following else None)
 
@@ -70,7 +69,7 @@ def _show(year: int) -> Made:
         told=told,
         documents=queries.documents(meeting.id, visible_to=PUBLIC),
         takes_motions=_takes_motions(meeting, moment),
-        motions_until=_motions_until(meeting),
+        motions_until=rules.deadlines(meeting, meeting.statutes).get("motion"),
         over=meeting.state == "closed",
     )
     return Made(body, _next_move(meeting, moment))

@@ -37,6 +37,21 @@ def test_the_agenda_is_drafted_with_what_an_earlier_meeting_put_off(board_member
     assert "Punkten är bordlagd eller återremitterad från ett tidigare möte och måste tas upp." in text(answer.text)
 
 
+def test_what_was_put_off_is_fetched_to_an_agenda_that_there_is(board_member: FlaskClient) -> None:
+    earlier = make_meeting(make_edition(2023), state="closed")
+    meeting = make_meeting(make_edition(2024))
+    make_item(meeting, "Ett")
+    address = f"/styrelse/arsmoten/{meeting.uid}/dagordning"
+    make_decision(earlier, "Om digitala möten", outcome="remitted")
+    shown = text(board_member.get("/styrelse").text)
+    assert "Ta upp: Om digitala möten Ordinarie årsmöte 2024. Sköts upp 2023." in shown
+    for sentence in ("1 punkter till, från tidigare möten.", "Allt från tidigare möten står redan här."):
+        assert board_member.post(f"{address}/oppna").status_code == 303
+        assert sentence in text(board_member.get(address).text)
+    assert titles(meeting) == ["Ett", "Om digitala möten (återremitterat 2023)"]
+    assert "Ta upp:" not in board_member.get("/styrelse").text
+
+
 def test_points_are_added_changed_moved_and_removed(board_member: FlaskClient) -> None:
     meeting = make_meeting()
     first, _second = make_item(meeting, "Ett"), make_item(meeting, "Två")
