@@ -57,6 +57,7 @@ from scdapp.elections import office_organiser as office_desk
 from scdapp.feeds import views as feeds
 from scdapp.figures import organiser as figures
 from scdapp.focus import organiser as focus_desk
+from scdapp.focus import tag_organiser as focus_tag_desk
 from scdapp.guests import letters as guest_letters
 from scdapp.guests import registry as guest_registry
 from scdapp.guests import views as guests
@@ -155,7 +156,7 @@ DOORS = (
     *(election_desk.door, ballot_desk.door, paragraph_desk.door),
     *(minutes_desk.door, minutes_files.door, minutes_signing.door, chain_desk.door),
     *(minutes.door, proof.door, attesting.door),
-    *(follow_up_desk.door, focus_desk.door, office_desk.door),
+    *(follow_up_desk.door, focus_desk.door, office_desk.door, focus_tag_desk.door),
 )
 # What hears by signals of changes further down. A module that nobody imports hears nothing.
 LISTENERS = (

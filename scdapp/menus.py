@@ -111,6 +111,7 @@ def _of_year(year: int) -> list[Part]:
             _desk("Utkastet", "session_desk.index", year=year),
             _desk("Lokaler", "place_desk.index", year=year),
             _desk("Klara talare", "announcement_desk.index", year=year),
+            _desk("Fokusområden", "focus_tag_desk.index", year=year),
             _desk("Släpp", "release_desk.show", year=year),
         ),
         _part(

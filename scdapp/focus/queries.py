@@ -92,6 +92,12 @@ def sessions_of(area_ids: Collection[int], edition_id: int) -> dict[int, list[st
     return found
 
 
+def areas_of(session_uid: str) -> list[FocusArea]:
+    """The areas that a session takes up, in their order."""
+    query = select(FocusArea).join(FocusTag, FocusTag.area_id == FocusArea.id).join(Session)
+    return list(db.session.scalars(query.where(Session.uid == session_uid).order_by(FocusArea.position)))
+
+
 def coverage(session_ids: Collection[int]) -> dict[int, int]:
     """Area -> in how many of those sessions it is taken up."""
     query = select(FocusTag.area_id, func.count()).where(FocusTag.session_id.in_(session_ids))

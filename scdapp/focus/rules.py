@@ -1,5 +1,6 @@
 """What makes a focus area sound, and which decisions can adopt them. Pure."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +26,16 @@ def checked(facts: AreaFacts) -> AreaFacts:
     if facts.title is None:
         raise Refusal("Skriv vad fokusområdet heter.", field="title")
     return facts
+
+
+def ticked(boxes: Iterable[str], sessions: Mapping[str, int], areas: Mapping[str, int]) -> dict[int, set[int]]:
+    """Session -> the areas whose boxes were ticked, of "session:area". What is unknown by now is left out."""
+    found: dict[int, set[int]] = {}
+    for box in boxes:
+        session, _, area = box.partition(":")
+        if session in sessions and area in areas:
+            found.setdefault(sessions[session], set()).add(areas[area])
+    return found
 
 
 def ensure_adopts(decision: Decision) -> None:

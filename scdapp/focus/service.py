@@ -1,6 +1,6 @@
 """Verbs on focus areas: one decision ends the earlier ones and adopts the new; texts, drivers, notes, tags."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -115,6 +115,16 @@ def add_note(area_id: int, text: str, *, by: str, now: datetime) -> FocusNote:
     db.session.flush()
     audit.write("focus.add_note", "focus", row.uid, actor=by, now=now)
     return note
+
+
+def tag_sessions(session_ids: Collection[int], wanted: Mapping[int, set[int]], among: Collection[int]) -> None:
+    """Say which of the areas `among` each of those sessions is about; what they say of other areas stays."""
+    standing = queries.tags_of(session_ids)
+    for session_id in session_ids:
+        before = {one.id for one in standing.get(session_id, [])}
+        after = (before - set(among)) | wanted.get(session_id, set())
+        if after != before:
+            tag_session(session_id, after)
 
 
 def tag_session(session_id: int, area_ids: Collection[int]) -> None:

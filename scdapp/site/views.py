@@ -12,6 +12,7 @@ from scdapp.core.kept import Made
 from scdapp.core.pages import public_page
 from scdapp.core.web import EVERYBODY, Door
 from scdapp.editions import queries as editions
+from scdapp.focus import queries as focus
 from scdapp.releases import queries as releases
 from scdapp.seminars.picture import left_as_pattern
 from scdapp.seminars.rules import choosable
@@ -206,6 +207,8 @@ def _session(year: int, slug: str) -> Made:
             description=descriptions.of_session(session, told),
             session=session,
             told=told,
+            areas=focus.areas_of(session.uid),
+            focus_path=url_for("annals.focus_areas", datum=session.day or found.edition.starts_on),
             patterns=left_as_pattern() if choosable(session) and not found.past(moment) else {},
             programme=found.programme,
             programme_path=programme_path,
