@@ -16,6 +16,7 @@ from scdapp.elections import queries as elections
 from scdapp.elections import service as posts
 from scdapp.elections.mandate_service import TermFacts
 from scdapp.elections.rules import CandidateFacts
+from scdapp.focus import queries as focus_queries
 from scdapp.focus import service as focus
 from scdapp.focus.rules import AreaFacts
 from scdapp.meetings import agenda_service, motion_service, queries, statute_service, template
@@ -25,6 +26,7 @@ from scdapp.meetings.rules import MeetingFacts
 from scdapp.meetings.statute_rules import StatuteFacts
 from scdapp.members import service as members
 from scdapp.members.rules import MemberValues
+from scdapp.programme import queries as programme
 
 BY = "Demot"
 # Ordförande and 17 others. Who of them are vice chair, treasurer and secretary is not known of every year.
@@ -70,6 +72,7 @@ def load(known: Iterable[KnownMeeting], *, now: datetime) -> bool:
             _prepare(one, now)
         else:
             _record(one, now)
+    _tag()
     for number in range(1, preparing.MEMBERS + 1):
         members.create_member(MemberValues(*preparing.member(number)), now=now)
     return True
@@ -137,6 +140,14 @@ def _term(known: KnownMeeting, one: KnownElection) -> TermFacts:
         ended_reason="term" if over else None,
         elected_as=one.elected_as,
     )
+
+
+def _tag() -> None:
+    """Say which sessions of the invented programme take up which areas."""
+    areas = {one.title: one.id for one in focus_queries.in_force(preparing.DAY)}
+    for one in programme.titles(editions.get_edition(preparing.YEAR).id):
+        if one.title in preparing.ABOUT:
+            focus.tag_session(one.id, [areas[preparing.ABOUT[one.title]]])
 
 
 def _prepare(known: KnownMeeting, now: datetime) -> None:

@@ -14,6 +14,16 @@ MEMBERS = 60
 REGIONS = ("FSS Skåne", *(f"Exempelregion {number:02}" for number in range(2, 11)))
 
 
+# Sessions of the invented programme -> the focus area that they take up.
+ABOUT = {
+    "Nära vård i kommunen: vägar till gemensam planering": "Nära vård",
+    "Brottsförebyggande arbete är socialt arbete": "Förebyggande och tidiga insatser för alla målgrupper",
+    "Tidiga insatser i skolans närhet": "Förebyggande och tidiga insatser för alla målgrupper",
+    "Desinformation och rykten: så bygger vi tillit": "Tillit till socialtjänsten",
+    "Ny socialtjänstlag: från lagtext till arbetssätt": "Ny socialtjänstlag",
+}
+
+
 @dataclass(frozen=True)
 class ExampleMotion:
     """A motion that nobody wrote, and what the board has answered so far."""
