@@ -50,6 +50,13 @@ def get_decision(number: int, on: date) -> Decision:
     return found
 
 
+def told_elsewhere(meeting: AnnualMeeting, moment: datetime) -> tuple[bool, bool]:
+    """Whether visitors find the meeting itself, and its minutes: those of an ordinary one."""
+    announced = meeting.edition.announced_at
+    ordinary = meeting.kind == "ordinary"
+    return announced is not None and announced <= moment, ordinary and minutes.is_published(meeting.id)
+
+
 def neighbours(decision: Decision, on: date) -> tuple[list[Decision], list[Decision]]:
     """Public decisions that this one takes up again, and those that took this one up."""
     before = _told(decisions.found(), on).where(Decision.id == decision.earlier_id)
