@@ -11,6 +11,7 @@ from scdapp.audit import queries as audit
 from scdapp.audit.models import AuditEvent
 from scdapp.core.web import Door
 from scdapp.minutes import proof
+from scdapp.minutes.events import in_words
 
 door = Door("chain_desk", __name__, who=BOARD, url_prefix="/styrelse/handelser")
 SHOWN = 200
@@ -36,4 +37,4 @@ def index() -> str:
 
 def _line(event: AuditEvent) -> Line:
     told = ", ".join(f"{key}: {value}" for key, value in json.loads(event.detail).items())
-    return Line(event.seq, event.at, event.actor, event.action, told, event.hash)
+    return Line(event.seq, event.at, event.actor, in_words(event.action), told, event.hash)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from scdapp.core import clock
 from scdapp.core import words as said
 from scdapp.core.language import speaking
 from scdapp.decisions import vocabulary as decided
@@ -72,7 +73,6 @@ class Prose:
     year: int
     opened_at: datetime | None
     facts: tuple[tuple[str, str], ...]
-    officers: tuple[tuple[str, str, str], ...]
     paragraphs: tuple[Paragraph, ...]
     documents: tuple[tuple[int, str], ...]
 
@@ -91,7 +91,6 @@ def _prose(data: dict[str, Any]) -> Prose:
         year=meeting["year"],
         opened_at=_moment(meeting["opened_at"]),
         facts=tuple(_facts(data)),
-        officers=tuple((decided.ROLES[one["role"]], one["name"], one["title"] or "") for one in data["officers"]),
         paragraphs=tuple(_paragraph(one) for one in data["paragraphs"]),
         documents=tuple((one["number"], one["sha256"]) for one in data.get("documents", ())),
     )
@@ -101,7 +100,7 @@ def _facts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     meeting = data["meeting"]
     opened, ended = _moment(meeting["opened_at"]), _moment(meeting["ended_at"])
     if opened:
-        yield "Tid", said.moment(opened) + (f" till {said.moment(ended)}" if ended else "")
+        yield "Tid", _hours(opened, ended)
     elif meeting["held_on"]:
         yield "Dag", said.day(date.fromisoformat(meeting["held_on"]))
     if meeting["place"]:
@@ -110,6 +109,10 @@ def _facts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "Form", meetings.FORMATS[meeting["format"]]
     if meeting["fiscal_year"]:
         yield "Verksamhetsår", meeting["fiscal_year"]
+    for role in dict.fromkeys(one["role"] for one in data["officers"]):
+        people = [one for one in data["officers"] if one["role"] == role]
+        named = (", ".join(part for part in (one["name"], one["title"]) if part) for one in people)
+        yield decided.ROLES[role].capitalize(), "; ".join(named)
     for one in data.get("notices", ()):
         sent = _moment(one["sent_at"])
         if one["kind"] != "motion_reminder" and sent:
@@ -117,6 +120,14 @@ def _facts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield meetings.NOTICE_KINDS[one["kind"]].capitalize(), how
     for one in data.get("registers", ()):
         yield f"Röstlängd {one['seq']}", f"{one['voters']} röstberättigade, {one['votes']} röster"
+
+
+def _hours(opened: datetime, ended: datetime | None) -> str:
+    """ "onsdag 2 oktober 2024 kl. 16.30–17.45"."""
+    start, end = clock.local(opened), clock.local(ended) if ended else None
+    if end and end.date() != start.date():
+        return f"{said.moment(opened)} till {said.moment(end)}"
+    return said.day_at(said.day(start.date()), said.hours(start.time(), end.time() if end else None))
 
 
 def _paragraph(one: dict[str, Any]) -> Paragraph:
