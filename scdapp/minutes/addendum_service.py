@@ -6,6 +6,7 @@ from scdapp.audit import service as audit
 from scdapp.core.db import db, locked
 from scdapp.core.errors import Refusal
 from scdapp.core.text import clean
+from scdapp.decisions import hall_service
 from scdapp.decisions.hall_models import Officer
 from scdapp.decisions.models import Decision
 from scdapp.meetings.models import AnnualMeeting, Document
@@ -122,6 +123,8 @@ def sign_addendum(
         addendum.version += 1
         db.session.flush()
         _told("attest", addendum, by, now, sha256=sha256)
+        if all(one.state != "review" for one in addendum.minutes.addenda):
+            hall_service.forget_contacts(meeting_id)
     return addendum
 
 

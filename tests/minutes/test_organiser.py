@@ -206,6 +206,7 @@ def test_an_addendum_has_signatures_of_its_own(board_member: FlaskClient, client
             == 303
         )
     assert _minutes(meeting).addenda[0].state == "attested"
+    assert [one.contact for one in signers(meeting)] == [None] * 4
     shown = text(client.get("/arsmote/2024/protokoll").text)
     assert "Tillägg 1, rättelse, § 1 Rätt belopp är 650 kronor. Justerat" in shown
     assert "avgiften är 500 kronor" in shown
