@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from scdapp.core.db import db, transaction
 from scdapp.decisions import queries, service
 from scdapp.decisions.models import Decision
+from scdapp.decisions.rules import Text
 from scdapp.meetings.models import AnnualMeeting
 from tests.decisions.hall import BY, LATER, fill_hall, make_open_meeting, open_question
 from tests.factories import make_edition
@@ -122,7 +123,8 @@ def test_a_draft_is_kept_and_a_conflict_told(board_member: FlaskClient) -> None:
     answer = board_member.post(at(meeting, decision.uid, "utkast"), json=draft)
     assert answer.status_code == 409
     assert answer.json == {"version": 2, "heading": "Avgift", "body": "Halv", "clauses": ["att höja den"]}
-    for wrong in ([], {}, {**draft, "clauses": [1]}, {**draft, "version": "2"}):
+    wrongs: tuple[object, ...] = ([], {}, {**draft, "clauses": [1]}, {**draft, "version": "2"})
+    for wrong in wrongs:
         answer = board_member.post(at(meeting, decision.uid, "utkast"), json=wrong)
         assert (answer.status_code, answer.json) == (422, {"sentence": "Utkastet kom inte fram helt."})
     number = {**draft, "body": "640823-3234", "version": 2}
@@ -257,7 +259,7 @@ def test_hostile_words_come_out_as_text(board_member: FlaskClient, hostile: str)
     meeting = make_open_meeting()
     decision = open_question(meeting, make_item(meeting, hostile), hostile)
     with transaction():
-        service.write_paragraph(decision.id, service.Text(hostile, hostile, (hostile,)), version=decision.version)
+        service.write_paragraph(decision.id, Text(hostile, hostile, (hostile,)), version=decision.version)
     for page in (at(meeting), f"/styrelse/arsmoten/{meeting.uid}/sal"):
         shown_text = board_member.get(page).text
         assert hostile not in shown_text

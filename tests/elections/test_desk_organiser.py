@@ -80,7 +80,7 @@ def test_a_chair_is_elected_by_acclamation_and_written_down(board_member: FlaskC
     assert sentence in page
     assert board_member.post(f"{place}/angra").status_code == 303
     assert only(decision).state == "nominating"
-    sent = {"heading": "Val av ordförande", "body": sentence, "version": decision.version}
+    sent = {"heading": "Val av ordförande", "body": sentence, "version": str(decision.version)}
     answer = board_member.post(at(decision, "klart"), data=sent)
     assert "Ingen är vald till ordförande än." in text(answer.text)
     assert board_member.post(f"{place}/valj", data=chosen).status_code == 303

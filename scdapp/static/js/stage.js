@@ -13,7 +13,8 @@ if (text) {
   const version = text.elements.version;
   const typed = () => ({ heading: text.elements.heading.value, body: text.elements.body.value, clauses: clauses().map((one) => one.value) });
   const same = (one, other) => JSON.stringify([one.heading, one.body, one.clauses.filter(Boolean)]) === JSON.stringify([other.heading, other.body, other.clauses.filter(Boolean)]);
-  let sent = typed(), timer = 0, sending = null, conflict = null;
+  // A form that was refused comes back with words that the server does not have yet.
+  let sent = text.dataset.state === "refused" ? { heading: "", body: "", clauses: [] } : typed(), timer = 0, sending = null, conflict = null, carried = false;
 
   const say = (words, kind = "") => { told.textContent = words; told.dataset.kind = kind; };
   const clock = () => new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "Europe/Stockholm" }).replaceAll(":", ".");
@@ -85,8 +86,8 @@ if (text) {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form === text) {
-      const left = kept();
-      if (left) store({ ...left, ...typed(), sent: true });
+      carried = dirty();
+      if (carried) store({ ...typed(), version: version.value, sent: true });
       return;
     }
     if (!dirty() || form.dataset.goes || !form.closest("main")) return;
@@ -108,9 +109,21 @@ if (text) {
       else { say("Det du skrev är tillbaka, och sparas.", "waits"); save(); }
     }
   }
+  if (text.dataset.state === "refused" && !conflict) save();
+  // Both versions are shown already: nothing goes by itself until somebody has chosen.
+  if (text.dataset.state === "both") conflict = { version: version.value };
   addEventListener("online", save);
-  addEventListener("pagehide", () => { if (dirty()) store({ ...typed(), version: version.value }); });
+  addEventListener("pagehide", () => { if (dirty()) store({ ...typed(), version: version.value, sent: carried }); });
 }
+
+// Pressed twice is pressed once: the page is on its way. After a while without an answer one may try again.
+let leaving = 0;
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  if (Date.now() - leaving < 4000) event.preventDefault();
+  else leaving = Date.now();
+});
+addEventListener("pageshow", () => { leaving = 0; });
 
 // What was refused, or a count that differs, is where one looks first.
 document.querySelector("[role=alert][tabindex]")?.focus();
