@@ -52,6 +52,8 @@ class Complaints:
         answered_so = message.text.startswith("Failed to load resource: the server responded with a status of 4")
         if message.text.startswith("Failed to load resource: net::ERR_INTERNET_DISCONNECTED"):
             return  # the test took the network away
+        if message.text.startswith("Failed to load resource: the server responded with a status of 409"):
+            return  # a script sent what somebody else had changed meanwhile: the page says so
         if message.type == "error" and not (answered_so and message.location.get("url") in self._visited):
             self.heard.append(f"console: {message.text} ({message.location.get('url')})")
 
