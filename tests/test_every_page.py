@@ -29,6 +29,7 @@ from scdapp.editions.queries import get_edition
 from scdapp.imports import reading
 from scdapp.mailings import service as mailings
 from scdapp.mailings.rules import Draft, Selection
+from scdapp.meetings import queries as meetings
 from scdapp.organisations.rules import InvoiceFacts, OrganisationFacts
 from scdapp.registration import seat_service
 from scdapp.registration.rules import PARTICIPANT, PersonWish
@@ -43,6 +44,7 @@ from tests.factories import (
     make_room,
     make_session,
 )
+from tests.meetings.meetings import make_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -53,6 +55,7 @@ AUDIENCES = ("everybody", "guests", *DESK)
 AFTER_SOMETHING = {
     *("guests.enter", "guests.sent", "mine_links.glimpse", "mine_links.offer", "seminars.offer"),
     *("opening_watch.sent", "opening_watch.edit", "opening_watch.show", "registration.receipt"),
+    "motions.receipt",
     # A meeting that is being held: a browser runs one in the tests of decisions.
     *("hall_desk.paragraph", "register_desk.register", "election_desk.show"),
     # From the name of somebody who has chosen a seminar.
@@ -89,6 +92,9 @@ def year(app: Flask) -> None:
     for title in ("Den ena", "Den andra"):
         make_session(edition, title, room_id=room.id)
     _register(edition)
+    meeting = meetings.find_meeting(2024)
+    assert meeting is not None
+    make_document(meeting)
 
 
 def _register(edition: Edition) -> None:

@@ -34,8 +34,7 @@ def send(meeting_id: int, kind: str, text: NoticeText, *, batch: str, expected: 
         )
     for one in members:
         values = {"rubrik": text.subject, "namn": one.name, "text": text.body}
-        about = f"member:{one.uid}"
-        outbox.queue(letters.NOTICE, one.email or "", values, about=about, batch=batch, now=now)
+        outbox.queue(letters.NOTICE, one.email or "", values, about=one.uid, batch=batch, now=now)
     return document_service.record_notice(
         meeting.id,
         kind,
