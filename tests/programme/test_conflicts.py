@@ -1,16 +1,16 @@
 """Every kind of collision, found and not found."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from time import perf_counter
 from typing import Any
 
 import pytest
 
 from scdapp.core.walltime import ZONE
 from scdapp.programme import conflicts
-from scdapp.programme.conflicts import Conflict, Hall, Item
+from scdapp.programme.conflicts import Hall, Item
 
 WEDNESDAY, THURSDAY = date(2024, 10, 2), date(2024, 10, 3)
 DAYS = {WEDNESDAY, THURSDAY}
@@ -202,7 +202,8 @@ def test_free_halls_are_those_where_nothing_else_happens_meanwhile() -> None:
     assert conflicts.free_halls(replace(one, start=None), [busy], halls) == []
 
 
-def test_a_thousand_sessions_are_checked_in_fifty_milliseconds() -> None:
+def test_a_thousand_sessions_are_checked() -> None:
+    # How long it takes is measured by the bench, beside what is wanted.
     halls = [Hall(n, f"Sal {n}", "plenum" if n == 0 else "seminar", 100) for n in range(20)]
     start = at(8)
     items = [
@@ -217,10 +218,5 @@ def test_a_thousand_sessions_are_checked_in_fifty_milliseconds() -> None:
         )
         for n in range(1000)
     ]
-    spent = []
-    for _ in range(5):
-        began = perf_counter()
-        found = conflicts.find(items, DAYS)
-        spent.append(perf_counter() - began)
-    assert isinstance(found[0], Conflict)
-    assert min(spent) < 0.05
+    found = Counter(one.kind for one in conflicts.find(items, DAYS))
+    assert found == {"plenum": 2660, "room": 900, "block": 800, "day": 600}
