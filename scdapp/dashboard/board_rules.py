@@ -102,10 +102,10 @@ def of_board(facts: BoardFacts) -> list[Task]:
     tasks = []
     if facts.members != facts.size:
         what = f"Styrelsen har {facts.members} ledamöter, enligt stadgarna ska det vara {facts.size}"
-        tasks.append(Task(what, "member_desk.index"))
-    tasks += [Task(f"{region} har ingen plats i styrelsen", "member_desk.index") for region in facts.regions_without]
+        tasks.append(Task(what, "office_desk.index"))
+    tasks += [Task(f"{region} har ingen plats i styrelsen", "office_desk.index") for region in facts.regions_without]
     if facts.expired:
-        tasks.append(Task(f"Mandatet har gått ut för {', '.join(facts.expired)}", "member_desk.index", late=True))
+        tasks.append(Task(f"Mandatet har gått ut för {', '.join(facts.expired)}", "office_desk.index", late=True))
     return tasks
 
 
@@ -114,10 +114,11 @@ def of_follow_ups(rows: Iterable[FollowUp], today: date) -> list[Task]:
     return [
         Task(
             f"Följ upp: {one.decision.heading}",
-            "board_desk.start",
+            "follow_up_desk.edit",
             one.due_on,
             one.due_on is not None and one.due_on < today,
             why=f"Ansvarig: {one.responsible}." if one.responsible else "",
+            values={"uid": one.decision.uid},
         )
         for one in rows
     ]

@@ -98,7 +98,7 @@ def of_follow_up(one: FollowUp) -> Entry:
         description="\n".join(filter(None, lines)),
         categories=("uppföljning",),
         private=True,
-        url=web.address("board_desk.start"),
+        url=web.address("follow_up_desk.index"),
     )
 
 
