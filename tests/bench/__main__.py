@@ -20,7 +20,7 @@ from scdapp.editions.models import Edition
 from scdapp.programme import conflicts, queries
 from scdapp.programme.models import Session
 from scdapp.releases import service as releases
-from tests.bench import edition, page, rush, statements
+from tests.bench import edition, meeting, page, rush, statements
 from tests.bench.edition import MORNING, A, B, Size
 from tests.bench.server import WORKERS, Asked, Cost, Server, serving
 
@@ -63,15 +63,20 @@ def main() -> None:
     words.add_argument("--rounds", type=int, default=3, help="how often everything is measured (3)")
     words.add_argument("--requests", type=int, default=200, help="how many requests are averaged each time (200)")
     words.add_argument("--rush", action="store_true", help="only how it goes when everybody registers at once")
+    words.add_argument("--meeting", action="store_true", help="only the screen of the annual meeting and its minutes")
     given = words.parse_args()
     if not Path("/proc/self/schedstat").exists():
         raise SystemExit("bench reads CPU time from /proc/PID/schedstat, which only Linux has.")
     print(
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, load {_load()};"
     )
-    if not given.rush:
+    everything = not (given.rush or given.meeting)
+    if everything:
         _compare(given)
-    _rush()
+    if everything or given.meeting:
+        _apart(meeting.measure)
+    if everything or given.rush:
+        _apart(rush.measure)
 
 
 def _compare(given: argparse.Namespace) -> None:
@@ -88,9 +93,9 @@ def _compare(given: argparse.Namespace) -> None:
             _measure(size, Path(folder) / size.letter, Asked(bare, "/"), given)
 
 
-def _rush() -> None:
+def _apart(measure: Callable[[Path], None]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        rush.measure(Path(folder))
+        measure(Path(folder))
 
 
 def _load() -> str:
