@@ -76,11 +76,6 @@ def officer(uid: str, officer_uid: str) -> Officer:
     return found
 
 
-def pdf_digest(minutes: Minutes) -> str:
-    """The hash of the PDF."""
-    return canonical.digest(files.content(minutes, "pdf"))
-
-
 def _address_forms(signers: list[Officer], shown: dict[str, Any]) -> dict[str, AddressForm]:
     forms = {
         one.uid: AddressForm(formdata=None, prefix=one.uid, email=one.contact.email if one.contact else "")

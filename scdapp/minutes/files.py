@@ -16,6 +16,8 @@ def text_of(minutes: Minutes) -> str:
 
 def content(minutes: Minutes, kind: str) -> bytes:
     """The file. No write transaction may be open."""
+    if kind == "pdf" and (kept := queries.find_pdf(minutes)):
+        return kept
     text = text_of(minutes)
     if kind == "json":
         return text.encode()

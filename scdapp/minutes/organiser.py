@@ -19,8 +19,9 @@ from scdapp.decisions.hall_service import set_contact
 from scdapp.decisions.models import Decision
 from scdapp.decisions.rules import Text
 from scdapp.meetings import queries as meetings
+from scdapp.meetings.document_service import Upload
 from scdapp.meetings.models import AnnualMeeting
-from scdapp.minutes import desk_page, invitation_service, queries, service
+from scdapp.minutes import desk_page, files, invitation_service, queries, service
 from scdapp.minutes import vocabulary as words
 from scdapp.minutes.minutes_forms import AddressForm, Button, ParagraphForm, ReasonForm
 from scdapp.minutes.models import Minutes
@@ -153,13 +154,14 @@ def address(uid: str, officer_uid: str) -> Response | Page:
 
 @door.post("/arsmoten/<uid>/protokoll/publicera")
 def publish(uid: str) -> Response | Page:
-    """The PDF is made first, outside the transaction, so that its hash is known from the first day."""
+    """The PDF is made first, outside the transaction, and kept as a bilaga: its bytes and its hash stay the same."""
     minutes = queries.get_minutes(meetings.get_meeting(uid).id)
-    digest = desk_page.pdf_digest(minutes) if minutes.attested_at else None
+    pdf = files.content(minutes, "pdf") if minutes.state == "attested" else None
+    name = f"{files.file_name(minutes)}.pdf"
 
     def published(minutes_id: int) -> str:
-        if digest:
-            service.keep_pdf_hash(minutes_id, digest, by=who().name, now=clock.now())
+        if pdf:
+            service.keep_pdf(minutes_id, Upload(name, "application/pdf", pdf), by=who().name, now=clock.now())
         service.publish(minutes_id, by=who().name, now=clock.now())
         return "Protokollet är publicerat. Vem som helst kan läsa det och kontrollera det."
 

@@ -77,6 +77,15 @@ def get_addendum(uid: str) -> Addendum:
     return found
 
 
+def find_pdf(minutes: Minutes) -> bytes | None:
+    """The PDF as it was when the minutes were published; what makes PDFs may have changed since."""
+    if minutes.pdf_sha256 is None:
+        return None
+    kept = (one for one in meetings.documents(minutes.meeting_id) if one.sha256 == minutes.pdf_sha256)
+    found = next(kept, None)
+    return meetings.get_document(found.uid).content if found else None
+
+
 def signers(meeting_id: int) -> list[Officer]:
     """Chair, secretary and attesters of a meeting."""
     return decisions.officers(meeting_id, SIGNING)
@@ -118,7 +127,8 @@ def public_decisions(query: Select[Decision]) -> Select[Decision]:
 def sources(meeting: AnnualMeeting, minutes: Minutes) -> Sources:
     """The rows that the minutes are made from; documents that came after the text was sent are not among them."""
     paragraphs = decisions.paragraphs(meeting.id)
-    documents = [one for one in meetings.documents(meeting.id) if one.kind not in AFTERWARDS]
+    found = meetings.documents(meeting.id)
+    documents = [one for one in found if one.kind not in AFTERWARDS and one.sha256 != minutes.pdf_sha256]
     if minutes.sent_at is not None:
         documents = [one for one in documents if one.created_at <= minutes.sent_at]
     return Sources(

@@ -11,8 +11,10 @@ from scdapp.decisions import rules as decision_rules
 from scdapp.decisions import service as decisions
 from scdapp.decisions.hall_models import Officer
 from scdapp.decisions.models import Decision
+from scdapp.meetings import document_service
+from scdapp.meetings.document_service import Upload
 from scdapp.meetings.models import AnnualMeeting, Document
-from scdapp.minutes import queries, record, rules
+from scdapp.minutes import canonical, queries, record, rules
 from scdapp.minutes import vocabulary as words
 from scdapp.minutes.models import Minutes, Remark, Signature
 
@@ -134,6 +136,14 @@ def keep_pdf_hash(minutes_id: int, pdf_sha256: str, *, by: str, now: datetime) -
     minutes.pdf_sha256 = pdf_sha256
     db.session.flush()
     _told("keep_pdf_hash", minutes, by, now, pdf_sha256=pdf_sha256)
+    return minutes
+
+
+def keep_pdf(minutes_id: int, upload: Upload, *, by: str, now: datetime) -> Minutes:
+    """Keep the PDF of attested minutes as a bilaga for everybody, and remember its hash. Refuses a second one."""
+    minutes = keep_pdf_hash(minutes_id, canonical.digest(upload.content), by=by, now=now)
+    title = f"Protokoll {minutes.meeting.year}"
+    document_service.add_document(minutes.meeting_id, upload, title=title, visibility="public", by=by, now=now)
     return minutes
 
 

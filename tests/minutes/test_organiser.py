@@ -11,7 +11,7 @@ from scdapp.core.db import db
 from scdapp.decisions import queries as decisions
 from scdapp.meetings import queries as meetings
 from scdapp.meetings.models import AnnualMeeting
-from scdapp.minutes import canonical, queries
+from scdapp.minutes import canonical, proof, queries
 from scdapp.minutes.models import Minutes
 from scdapp.outbox.models import Mail
 from tests.minutes.desk import desk, give_addresses, link, sign_by_link, signers, state_of
@@ -131,6 +131,9 @@ def test_published_minutes_have_a_page_files_and_a_known_pdf(board_member: Flask
     assert client.get("/arsmote/2024/protokoll.xml").mimetype == "application/akn+xml"
     pdf = client.get("/arsmote/2024/protokoll.pdf").data
     assert canonical.digest(pdf) == minutes.pdf_sha256
+    kept = meetings.documents(meeting.id)[-1]
+    assert (kept.title, kept.visibility, kept.sha256) == ("Protokoll 2024", "public", minutes.pdf_sha256)
+    assert proof.check_all() == []
     assert client.get("/arsmote/2024/protokoll.docx").status_code == 404
     assert client.get("/en/arsmote/2024/protokoll").status_code == 200
 

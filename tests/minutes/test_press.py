@@ -8,6 +8,8 @@ from pypdf import PdfReader
 
 from scdapp.minutes import formal, press, queries
 from scdapp.minutes.models import Minutes
+from tests.decisions.hall import decide, open_question
+from tests.meetings.meetings import make_item
 from tests.minutes.protocol import SIGNED, attest, begin, hold_meeting
 
 CHECK_AT = "https://example.se/arsmote/kontrollera"
@@ -71,6 +73,13 @@ def test_what_is_internal_is_not_in_the_pdf(app: Flask) -> None:
     assert "Rut Reservant" not in text
     assert "För dyrt" not in text
     assert "Medlem 001" not in text
+
+
+def test_what_was_typed_is_never_read_as_a_template(app: Flask) -> None:
+    hostile = '#read("/etc/passwd") $x$ *fet* @hej <b> \\ "citat"'
+    meeting = hold_meeting(close=False)
+    decide(open_question(meeting, make_item(meeting, "Fråga"), hostile))
+    assert f"att {hostile}" in _read(_pdf(begin(meeting)))
 
 
 def test_a_draft_says_that_it_is_one_and_leaves_lines_to_sign_on(app: Flask) -> None:
