@@ -13,6 +13,7 @@ from scdapp.decisions import follow_up_service as service
 from scdapp.decisions import queries
 from scdapp.decisions import vocabulary as words
 from scdapp.decisions.follow_up_forms import FilterForm, FollowUpForm
+from scdapp.decisions.follow_up_rules import Wanted
 from scdapp.decisions.models import Decision
 
 Page = str | tuple[str, int]
@@ -23,9 +24,20 @@ door = Door("follow_up_desk", __name__, who=BOARD, url_prefix="/styrelse/beslut"
 @door.get("")
 def index() -> str:
     form = FilterForm(request.args)
-    page = queries.follow_ups_page(form.as_wanted(), number=request.args.get("sida", 1, type=int))
+    wanted, number = form.as_wanted(), request.args.get("sida", 1, type=int)
+    page = queries.follow_ups_page(wanted, number=number)
+    nothing = page.total == 0 and wanted == Wanted()
+    if nothing:
+        # Then the list is where somebody chooses what to see to.
+        page = queries.follow_ups_page(Wanted(which="alla"), number=number)
     return render_template(
-        "decisions/follow_ups.html", edition=None, page=page, form=form, words=words, today=clock.today()
+        "decisions/follow_ups.html",
+        edition=None,
+        page=page,
+        form=form,
+        words=words,
+        today=clock.today(),
+        nothing=nothing,
     )
 
 

@@ -34,10 +34,11 @@ def decision(app: Flask) -> Decision:
 
 
 def test_the_list_says_what_to_do_while_it_is_empty(board_member: FlaskClient) -> None:
-    assert "Inget beslut väntar på uppföljning." in text(board_member.get(LIST).text)
+    assert "Här finns inga beslut än." in text(board_member.get(LIST).text)
 
 
 def test_a_decision_is_followed_up_and_comes_first(board_member: FlaskClient, decision: Decision) -> None:
+    assert "Inget beslut väntar på uppföljning." in text(board_member.get(LIST).text)
     page = text(board_member.get(f"{LIST}?visa=alla").text)
     assert "Avgiften 2023, bifall följs inte upp" in page
     answer = board_member.post(f"{LIST}/{decision.uid}", data=TYPED)
