@@ -10,8 +10,8 @@ from scdapp.meetings.motion_rules import MotionFacts
 YEAR = 2024
 DAY = date(2024, 10, 2)
 MEMBERS = 60
-# Ten regions there are; the name of one of them is known.
-REGIONS = ("FSS Skåne", *(f"Exempelregion {number:02}" for number in range(2, 11)))
+# Ten regions there are; the name of one of them is known. Two more are enough to show what is said of them.
+REGIONS = ("FSS Skåne", "Exempelregion A", "Exempelregion B")
 
 
 # Sessions of the invented programme -> the focus area that they take up.
@@ -42,9 +42,10 @@ def member(number: int) -> tuple[str, str, str, date]:
 
 def note(known: KnownMeeting) -> str:
     """What of the meeting is known, and what is not."""
+    when = known.day_note.removeprefix("okänt; ")
     return (
         f"Exempel: dag, tid, plats, dagordning och motioner är påhittade. Känt är att {known.elections[0].name} "
-        f"omvaldes till ordförande; dagen är {known.day_note}. Källa: {known.sources}."
+        f"omvaldes till ordförande, men inte vilken dag ({when}). Källa: {known.sources}."
     )
 
 

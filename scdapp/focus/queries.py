@@ -12,7 +12,9 @@ from scdapp.decisions.models import Decision
 from scdapp.focus.models import FocusArea, FocusTag
 from scdapp.focus.rules import ADOPTING
 from scdapp.meetings.models import AnnualMeeting
+from scdapp.programme import queries as programme
 from scdapp.programme.models import Session
+from scdapp.programme.queries import Title
 
 
 def in_force(on: date) -> list[FocusArea]:
@@ -96,6 +98,12 @@ def areas_of(session_uid: str) -> list[FocusArea]:
     """The areas that a session takes up, in their order."""
     query = select(FocusArea).join(FocusTag, FocusTag.area_id == FocusArea.id).join(Session)
     return list(db.session.scalars(query.where(Session.uid == session_uid).order_by(FocusArea.position)))
+
+
+def taggable(edition_id: int) -> list[Title]:
+    """The sessions of a year that can take up an area, in order of time: no breaks and lunches."""
+    pauses = set(db.session.scalars(select(Session.id).where(Session.edition_id == edition_id, Session.service)))
+    return [one for one in programme.titles(edition_id) if one.id not in pauses]
 
 
 def coverage(session_ids: Collection[int]) -> dict[int, int]:

@@ -9,7 +9,6 @@ from scdapp.core.web import KILOBYTE, Door
 from scdapp.editions.queries import get_edition
 from scdapp.focus import queries, service
 from scdapp.focus.rules import ticked
-from scdapp.programme import queries as programme
 
 door = Door(
     "focus_tag_desk", __name__, who=ORGANISERS, max_bytes=512 * KILOBYTE, url_prefix="/arrangor/<int:year>/fokus"
@@ -19,7 +18,7 @@ door = Door(
 @door.get("")
 def index(year: int) -> str:
     edition = get_edition(year)
-    sessions = programme.titles(edition.id)
+    sessions = queries.taggable(edition.id)
     areas = queries.in_force(edition.starts_on)
     tags = queries.tags_of([one.id for one in sessions])
     return render_template("focus/tags.html", edition=edition, sessions=sessions, areas=areas, tags=tags)
@@ -30,7 +29,7 @@ def update(year: int) -> Response:
     edition = get_edition(year)
     key, first_day = edition.id, edition.starts_on
     with transaction():
-        sessions = {one.uid: one.id for one in programme.titles(key)}
+        sessions = {one.uid: one.id for one in queries.taggable(key)}
         areas = {one.slug: one.id for one in queries.in_force(first_day)}
         # Only what stood on the page: a session that came meanwhile keeps its areas.
         shown = [sessions[uid] for uid in request.form.getlist("session") if uid in sessions]

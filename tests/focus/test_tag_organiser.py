@@ -37,7 +37,10 @@ def test_boxes_are_ticked_and_seen_by_everybody(organiser: FlaskClient, client: 
     uid, slug, key = one.uid, one.slug, one.id
     with transaction():
         releases.release(edition.id, final=True, note="", by="Bo", accept_collisions=True, now=NOW)
-    assert "Hemma först" in text(organiser.get(PATH).text)
+    make_session(edition, "Kaffe", kind="break", service=True)
+    page = text(organiser.get(PATH).text)
+    assert "Hemma först" in page
+    assert "Kaffe" not in page
     assert "Fokusområden" not in text(client.get(f"/2024/program/{slug}").text)
     typed = {"session": [uid, other.uid], "tag": [f"{uid}:tillit", f"{uid}:finns-inte", "x:tillit"]}
     answer = organiser.post(PATH, data=typed)
