@@ -11,7 +11,7 @@ from scdapp.decisions.stage_rules import Known, Stop, Taken, stops
 from scdapp.meetings import queries as meetings
 from scdapp.meetings import template
 from scdapp.meetings.models import AgendaItem, AnnualMeeting
-from scdapp.meetings.rules import in_time
+from scdapp.meetings.rules import in_time, quorum_needed
 from scdapp.members.models import Member
 
 
@@ -52,7 +52,16 @@ def known(meeting: AnnualMeeting, decision: Decision) -> Known:
     if decision.item is not None and decision.item.template_key == template.CALLED:
         call = in_time("call", meeting, statutes, meetings.notices(meeting.id))
     report = decision.kind != "discharge" or meetings.has_document(meeting.id, "audit_report")
-    return Known(call, report, statutes.other_business_may_decide)
+    voters, quorum = _quorum(meeting) if decision.item and decision.item.template_key == template.REGISTER else (0, 0)
+    return Known(call, report, statutes.other_business_may_decide, voters, quorum)
+
+
+def _quorum(meeting: AnnualMeeting) -> tuple[int, int]:
+    """How many members are here, and how many the statutes want."""
+    if meeting.statutes.quorum_rule == "none":
+        return 0, 0
+    members = db.session.scalar(select(func.count()).select_from(Member).where(Member.left_on.is_(None))) or 0
+    return inside(meeting.id).get("member", 0), quorum_needed(meeting.statutes, members)
 
 
 def inside(meeting_id: int) -> dict[str, int]:

@@ -75,6 +75,9 @@ class Known:
     call: Timeliness | None = None
     audit_report: bool = True
     other_business_may_decide: bool = False
+    # Who is here, and how many the statutes want; asked where the meeting says who may vote.
+    voters: int = 0
+    quorum: int = 0
 
 
 def stops(items: Sequence[AgendaItem], taken: Iterable[tuple[int | None, Taken]]) -> list[Stop]:
@@ -142,6 +145,10 @@ def facts(decision: Decision, known: Known) -> list[str]:
     found = []
     if known.call is not None and known.call.late:
         found.append(late_call(known.call))
+    if known.voters < known.quorum:
+        found.append(
+            f"Mötet är inte beslutsfört: {known.voters} medlemmar är här, och stadgarna kräver {known.quorum}."
+        )
     if decision.kind == "discharge":
         if not known.audit_report:
             found.append("Revisionsberättelsen är inte bilagd. Ansvarsfriheten kan inte avgöras innan den finns.")

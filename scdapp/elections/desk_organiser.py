@@ -140,7 +140,8 @@ def conclude(uid: str, para: str) -> Answer:
     key, form = _paragraph_id(uid, para), ConcludeForm()
     if not form.validate():
         return page(uid, para, conclude_form=form), 422
-    text, method = Text(form.heading.data or "", form.body.data or ""), desk_queries.method_of(key)
+    text = Text(form.heading.data or "", form.body.data or "", desk_queries.clauses_of(key))
+    method = desk_queries.method_of(key)
     version = form.opened_version
     try:
         with transaction():

@@ -32,6 +32,7 @@ def page(uid: str, para: str, *, wrong: str | None = None, typed: Any = None, **
     decision = stage_queries.paragraph_of(meeting, para)
     elections = queries.elections_of([decision.id])
     officers = decisions.officers(meeting.id, ("teller",))
+    conclude_form = forms.get("conclude_form") or _conclude_form(decision, elections)
     return render_template(
         "elections/show.html",
         edition=None,
@@ -41,7 +42,8 @@ def page(uid: str, para: str, *, wrong: str | None = None, typed: Any = None, **
         posts=queries.posts(),
         open_form=forms.get("open_form") or open_form(formdata=None),
         post_form=forms.get("post_form") or PostForm(formdata=None),
-        conclude_form=forms.get("conclude_form") or _conclude_form(decision, elections),
+        conclude_form=conclude_form,
+        unnamed=sentence_rules.unnamed(elections, conclude_form.body.data or ""),
         register=decisions.last_register(meeting.id),
         wrong=wrong,
         typed=typed or {},

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
 from scdapp.decisions import vocabulary as words
-from scdapp.decisions.models import Decision, Round
+from scdapp.decisions.models import Clause, Decision, Round
 from scdapp.elections.models import Candidate, Election, Mandate, Post
 from scdapp.elections.queries import get_mandate, get_post
 
@@ -46,6 +46,12 @@ def method_of(decision_id: int) -> str:
     used = list(db.session.scalars(query))
     counted = [one for one in used if one in words.COUNTED]
     return (counted or used or ["acclamation"])[0]
+
+
+def clauses_of(decision_id: int) -> tuple[str, ...]:
+    """The att-satser of the paragraph, which an election leaves as they are."""
+    query = select(Clause.text).where(Clause.decision_id == decision_id).order_by(Clause.position)
+    return tuple(db.session.scalars(query))
 
 
 def version_of(decision_id: int) -> int:

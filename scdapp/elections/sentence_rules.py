@@ -31,3 +31,9 @@ def body_for(elections: Iterable[Election], standing: str, *, term: str = "näst
     if not found or (written and PLACEHOLDER not in written and "följande" not in written):
         return standing
     return found
+
+
+def unnamed(elections: Iterable[Election], text: str) -> list[str]:
+    """Facts about those who are elected and whom the text does not name."""
+    chosen = (one.name for election in elections for one in election.candidates if one.elected)
+    return [f"{name} är vald men nämns inte i texten." for name in chosen if name not in text]

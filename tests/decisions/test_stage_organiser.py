@@ -12,8 +12,8 @@ from scdapp.decisions.models import Decision
 from scdapp.decisions.rules import Text
 from scdapp.meetings.models import AnnualMeeting
 from tests.decisions.hall import BY, LATER, fill_hall, make_open_meeting, open_question
-from tests.factories import make_edition
-from tests.meetings.meetings import make_document, make_item, make_meeting, make_motion, make_notice
+from tests.factories import make_edition, make_member
+from tests.meetings.meetings import make_document, make_item, make_meeting, make_motion, make_notice, make_statutes
 from tests.reading import said, text
 
 
@@ -203,6 +203,20 @@ def test_the_register_is_fixed_in_its_paragraph(board_member: FlaskClient) -> No
     assert now.body == "Röstlängden fastställdes till 7 röstberättigade (bilaga N.N.)."
     assert now.register is not None
     assert now.register.seq == 2
+
+
+def test_a_meeting_without_quorum_is_told(board_member: FlaskClient) -> None:
+    statutes = make_statutes(quorum_rule="percent", quorum_value=50)
+    meeting = make_open_meeting(statutes=statutes)
+    for number in range(5):
+        make_member(f"Hemma {number}", email=None)
+    fill_hall(meeting, 4)
+    item = make_item(meeting, "Röstlängd", kind="formality", template_key="rostlangd")
+    open_question(meeting, item)
+    fact = "Mötet är inte beslutsfört: 4 medlemmar är här, och stadgarna kräver 5."
+    assert fact in shown(board_member, meeting)
+    board_member.post(f"/styrelse/arsmoten/{meeting.uid}/narvaro/kom/{make_member('Sen Sal').uid}")
+    assert fact not in shown(board_member, meeting)
 
 
 def test_motions_are_taken_one_by_one_and_one_is_put_off(board_member: FlaskClient) -> None:

@@ -86,6 +86,15 @@ if (text) {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form === text) {
+      clearTimeout(timer);
+      timer = 0;
+      if (sending) {
+        // The draft that is on its way gives the paragraph a new version, which the form has to carry.
+        event.preventDefault();
+        const by = event.submitter;
+        sending.then(() => { sending = null; form.requestSubmit(by); });
+        return;
+      }
       carried = dirty();
       if (carried) store({ ...typed(), version: version.value, sent: true });
       return;
