@@ -62,6 +62,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
         # A browser test tells how pages behave, not how engines differ: once is enough.
         engines = ["sqlite"] if "live" in metafunc.fixturenames else ENGINES
+        if only := metafunc.definition.get_closest_marker("only"):
+            engines = [one for one in engines if one in only.args]
         metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 

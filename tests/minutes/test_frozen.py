@@ -97,10 +97,9 @@ def test_invariant_01_a_row_is_not_moved_out_of_the_way(meeting: AnnualMeeting) 
     _refused(f"UPDATE decision SET meeting_id = {meeting.id}, paragraph_no = 9 WHERE id = {decision.id}", "frozen")
 
 
+@pytest.mark.only("sqlite")
 def test_invariant_01_replacing_is_changing(meeting: AnnualMeeting) -> None:
     """SQLite's REPLACE deletes what is in its way without asking the guards of DELETE."""
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("no REPLACE there")
     clause = "INSERT OR REPLACE INTO clause (id, decision_id, position, text)"
     _refused(f"{clause} SELECT id, decision_id, position, 'att göra annat' FROM clause", "frozen")
     columns = [row[1] for row in db.session.execute(text("PRAGMA table_info(minutes)"))]
@@ -113,9 +112,8 @@ def test_invariant_01_replacing_is_changing(meeting: AnnualMeeting) -> None:
     _refused("UPDATE OR REPLACE clause SET id = id + 1 WHERE id = (SELECT MIN(id) FROM clause)", "frozen")
 
 
+@pytest.mark.only("postgresql")
 def test_invariant_01_emptying_is_deleting(meeting: AnnualMeeting) -> None:
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("no TRUNCATE there")
     for table in (*FROZEN, "audit_event", "mandate"):
         _refused(f"TRUNCATE {table} CASCADE", "is never emptied")
 
