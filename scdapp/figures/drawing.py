@@ -16,9 +16,13 @@ from typing import Any
 from xml.etree import ElementTree as Tree
 
 import pygal
+from pygal.etree import etree
 from pygal.style import Style
 
 from scdapp.figures.figure import Figure
+
+# Else pygal takes lxml wherever it happens to be installed, whose elements do not go with those of the library's.
+etree.to_etree()
 
 # pygal looks at each import of the process, for maps that we have not, in a way that Python warns of.
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]

@@ -59,7 +59,7 @@ def test_sending_mails_a_link_to_those_who_have_an_address(board_member: FlaskCl
     begin(meeting)
     assert board_member.post(f"{desk(meeting)}/skicka").status_code == 303
     assert state_of(meeting) == "review"
-    asked = [(one.letter, one.to_address, one.values["namn"]) for one in db.session.scalars(select(Mail))]
+    asked = [(one.letter, one.to_address, one.values["namn"]) for one in db.session.scalars(select(Mail).order_by(Mail.id))]
     people = ("Ove Ordförande", "Siv Sekreterare", "Jan Justerare", "Pia Protokoll")
     assert asked == [("attest_minutes", f"person{n}@kommun.example", name) for n, name in enumerate(people, 1)]
     shown = text(board_member.get(desk(meeting)).text)
@@ -79,7 +79,7 @@ def test_an_address_that_is_none_is_refused_beside_its_field_and_a_new_one_gets_
     assert len(said(refused.text)) == 1
     assert 'value="ingen"' in refused.text
     assert board_member.post(address, data={name: "ove@kommun.example"}).status_code == 303
-    assert [one.to_address for one in db.session.scalars(select(Mail))] == ["ove@kommun.example"]
+    assert [one.to_address for one in db.session.scalars(select(Mail).order_by(Mail.id))] == ["ove@kommun.example"]
 
 
 def test_what_cannot_be_sent_says_why(board_member: FlaskClient) -> None:
