@@ -59,7 +59,9 @@ def test_sending_mails_a_link_to_those_who_have_an_address(board_member: FlaskCl
     begin(meeting)
     assert board_member.post(f"{desk(meeting)}/skicka").status_code == 303
     assert state_of(meeting) == "review"
-    asked = [(one.letter, one.to_address, one.values["namn"]) for one in db.session.scalars(select(Mail).order_by(Mail.id))]
+    asked = [
+        (one.letter, one.to_address, one.values["namn"]) for one in db.session.scalars(select(Mail).order_by(Mail.id))
+    ]
     people = ("Ove Ordförande", "Siv Sekreterare", "Jan Justerare", "Pia Protokoll")
     assert asked == [("attest_minutes", f"person{n}@kommun.example", name) for n, name in enumerate(people, 1)]
     shown = text(board_member.get(desk(meeting)).text)
