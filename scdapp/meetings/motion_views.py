@@ -6,8 +6,10 @@ The answer is the same whatever address was typed: that it belongs to a member o
 import uuid
 
 from flask import redirect, render_template, request, session, url_for
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from scdapp.accounts.rules import TooManyTries
 from scdapp.core import clock, words
 from scdapp.core.db import transaction
 from scdapp.core.errors import Missing, Refusal
@@ -18,7 +20,7 @@ from scdapp.meetings import motion_rules, queries, rules
 from scdapp.meetings.models import AnnualMeeting
 from scdapp.meetings.motion_forms import MotionForm
 
-Page = str | Response | tuple[str, int]
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 # Twenty long att-satser and a long reason, each letter of which may take nine bytes on the way.
 door = Door("motions", __name__, who=EVERYBODY, max_bytes=512 * KILOBYTE, url_prefix="/arsmote/<int:year>/motion")
@@ -50,7 +52,17 @@ def create(year: int) -> Page:
     key, facts, form_key = meeting.id, form.as_facts(), form.key
     try:
         with transaction():
-            uid = service.receive(key, facts, form_key=form_key, language=words.language(), now=clock.now()).uid
+            uid = service.receive(
+                key,
+                facts,
+                form_key=form_key,
+                network=request.remote_addr or "",
+                language=words.language(),
+                now=clock.now(),
+            ).uid
+    except TooManyTries as refusal:
+        form.refuse(None, _wait(refusal.minutes))
+        return _form_page(_meeting(year), form), 429, {"Retry-After": str(refusal.minutes * 60)}
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         late = isinstance(refusal, motion_rules.MotionsClosed)
@@ -67,6 +79,16 @@ def receipt(year: int) -> Page:
     if motion is None:
         raise Missing
     return _page("meetings/motion_received.html", meeting, motion=motion)
+
+
+def _wait(minutes: int) -> str:
+    return str(
+        ngettext(
+            "För många försök. Vänta %(num)d minut och försök igen.",
+            "För många försök. Vänta %(num)d minuter och försök igen.",
+            minutes,
+        )
+    )
 
 
 def _meeting(year: int) -> AnnualMeeting:

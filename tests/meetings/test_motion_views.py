@@ -122,6 +122,18 @@ def test_the_answer_is_the_same_for_a_stranger_and_only_the_board_sees_the_diffe
         assert sentence in text(page)
 
 
+def test_a_flood_of_receipts_to_one_address_is_stopped(client: FlaskClient, meeting: AnnualMeeting) -> None:
+    for _ in range(5):
+        assert client.post(PATH, data=typed()).status_code == 303
+    sent = typed(title="Den sjätte")
+    answer = client.post(PATH, data=sent)
+    assert (answer.status_code, "Retry-After" in answer.headers) == (429, True)
+    assert "För många försök. Vänta" in text(answer.text)
+    assert 'value="Den sjätte"' in answer.text
+    assert len(motions()) == len(db.session.scalars(select(Mail)).all()) == 5
+    assert client.post(PATH, data=typed(sender_email="annan@kommun.example")).status_code == 303
+
+
 def test_hostile_texts_come_out_as_text(client: FlaskClient, board_member: FlaskClient, meeting: AnnualMeeting) -> None:
     client.post(PATH, data=typed(title=HOSTILE, text=HOSTILE, sender_name=HOSTILE, **{"clauses-0": HOSTILE}))
     [motion] = motions()
