@@ -29,7 +29,7 @@ def hear(uid: str, para: str) -> Answer:
     given = {"method": form.method.data or "", "question": form.question.data or None}
     try:
         with transaction():
-            vote_service.hear(key, form.result.data or "", by=who().name, now=clock.now(), **given)  # type: ignore[arg-type]
+            vote_service.hear(key, form.result.data or "", by=who().name, now=clock.now(), **given)  # type: ignore[arg-type]  # a dict tells no types
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         return page(uid, para, hear_form=form), 422

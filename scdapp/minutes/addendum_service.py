@@ -10,9 +10,9 @@ from scdapp.decisions import hall_service
 from scdapp.decisions.hall_models import Officer
 from scdapp.decisions.models import Decision
 from scdapp.meetings.models import AnnualMeeting, Document
-from scdapp.minutes import queries, record, rules
+from scdapp.minutes import queries, record, rules, signature_service
 from scdapp.minutes import vocabulary as words
-from scdapp.minutes.models import Addendum, Minutes, Signature
+from scdapp.minutes.models import Addendum, Minutes
 
 TEXT_LIMIT = 10_000
 
@@ -102,21 +102,7 @@ def sign_addendum(
     officer = db.session.get_one(Officer, officer_id)
     rules.ensure_signer(officer, meeting_id)
     rules.ensure_same_text(sha256, addendum.sha256, record.write_addendum(addendum).sha256)
-    rules.ensure_not_signed(officer, addendum.signatures, sha256)
-    rules.ensure_paper(method, page is not None)
-    row = Signature(
-        addendum_id=addendum.id,
-        officer_id=officer.id,
-        name=officer.name,
-        role=officer.role,
-        method=method,
-        document_id=page.id if page else None,
-        signed_at=now,
-        signed_sha256=sha256,
-    )
-    db.session.add(row)
-    db.session.flush()
-    db.session.refresh(addendum, ["signatures"])
+    signature_service.add(addendum, officer, sha256=sha256, method=method, page=page, now=now)
     _told("sign", addendum, by, now, role=officer.role, method=method, sha256=sha256)
     if not rules.missing(queries.signers(meeting_id), addendum.signatures, sha256):
         addendum.state, addendum.attested_at = "attested", now

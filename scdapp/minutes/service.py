@@ -14,9 +14,9 @@ from scdapp.decisions.models import Decision
 from scdapp.meetings import document_service
 from scdapp.meetings.document_service import Upload
 from scdapp.meetings.models import AnnualMeeting, Document
-from scdapp.minutes import canonical, queries, record, rules
+from scdapp.minutes import canonical, queries, record, rules, signature_service
 from scdapp.minutes import vocabulary as words
-from scdapp.minutes.models import Minutes, Remark, Signature
+from scdapp.minutes.models import Minutes, Remark
 
 REMARK_LIMIT = 4000
 
@@ -70,21 +70,7 @@ def sign(
     officer = locked(Officer, officer_id)
     rules.ensure_signer(officer, minutes.meeting_id)
     rules.ensure_same_text(sha256, minutes.sha256, queries.written(minutes).sha256)
-    rules.ensure_not_signed(officer, minutes.signatures, sha256)
-    rules.ensure_paper(method, page is not None)
-    row = Signature(
-        minutes_id=minutes.id,
-        officer_id=officer.id,
-        name=officer.name,
-        role=officer.role,
-        method=method,
-        document_id=page.id if page else None,
-        signed_at=now,
-        signed_sha256=sha256,
-    )
-    db.session.add(row)
-    db.session.flush()
-    db.session.refresh(minutes, ["signatures"])
+    signature_service.add(minutes, officer, sha256=sha256, method=method, page=page, now=now)
     _told("sign", minutes, by, now, role=officer.role, method=method, sha256=sha256)
     if not queries.still_to_sign(minutes):
         minutes.attested_at = now
