@@ -1,35 +1,18 @@
 """Min anmälan in a browser, with letters that a real mail server got: the ways that people go."""
 
-import re
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from scdapp.core.db import db
-from scdapp.outbox.postman import Postman
 from scdapp.registration.rules import PersonWish
 from tests.browser import assert_accessible
 from tests.conftest import StoppedClock
 from tests.factories import make_booking
 from tests.mine.people import ASA, BO, EVA, make_party
+from tests.post import letter, link_in
 from tests.smtp import Sink
 
 pytestmark = pytest.mark.browser
-
-
-def letter(app: Flask, sink: Sink, to: str) -> str:
-    """What the newest letter to somebody says, once everything that is due has been sent."""
-    db.session.rollback()
-    app.config["SMTP"] = sink.url
-    while Postman(app).send_due():
-        pass
-    return str(sink.to(to)[-1].get_content())
-
-
-def link_in(text: str) -> str:
-    (found,) = re.findall(r"https?://\S+", text)
-    return str(found)
 
 
 def log_in(app: Flask, page: Page, sink: Sink, email: str) -> None:
