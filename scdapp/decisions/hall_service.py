@@ -1,7 +1,7 @@
 """Verbs on the hall: who comes and goes, the register as it was fixed, who leads, writes, counts and attests."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -17,6 +17,7 @@ from scdapp.decisions.hall_models import Officer, OfficerContact, Presence, Regi
 from scdapp.decisions.models import Tally
 from scdapp.meetings.models import AnnualMeeting
 from scdapp.meetings.rules import ensure_under_way
+from scdapp.members import queries as members
 from scdapp.members.models import Member
 
 
@@ -131,6 +132,40 @@ def forget_contacts(meeting_id: int) -> None:
     """Where the minutes were sent is of no use any more once they are attested."""
     for officer in queries.officers(meeting_id):
         officer.contact = None
+    db.session.flush()
+
+
+def forget_person(email: str, *, now: datetime) -> int:
+    """Take out who was in the hall with the address, and where to reach an officer; how many rows it concerned.
+
+    The registers and the names that the minutes hold stay: what votes were counted against is written once. Whoever is
+    in the hall of a meeting that goes on is no member any more, and leaves it.
+    """
+    offices = queries.offices_reached_at(email)
+    for officer, _meeting in offices:
+        officer.contact = None
+    member = members.find_by_email(email)
+    rows = queries.presences_of(member.id) if member else []
+    for row, meeting in rows:
+        if meeting.state != "closed":
+            leave(row.id, by="medlem", now=now)
+    _forget_names(row for row, _meeting in rows)
+    return len(offices) + len(rows)
+
+
+def purge(*, before: date) -> int:
+    """Take the names out of who was at meetings held before this day; how many that were.
+
+    Who could vote stands in the registers.
+    """
+    rows = queries.named_before(before)
+    _forget_names(rows)
+    return len(rows)
+
+
+def _forget_names(rows: Iterable[Presence]) -> None:
+    for row in rows:
+        row.name, row.region, row.member_id = "", None, None
     db.session.flush()
 
 

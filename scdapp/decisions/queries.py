@@ -11,7 +11,7 @@ from scdapp.core.errors import Missing
 from scdapp.core.lists import WORDS_AT_MOST, Page, haystack, page_of
 from scdapp.decisions import vocabulary as words
 from scdapp.decisions.follow_up_rules import GOING_ON, OVER, Wanted
-from scdapp.decisions.hall_models import Officer, Presence, Register
+from scdapp.decisions.hall_models import Officer, OfficerContact, Presence, Register, RegisterEntry
 from scdapp.decisions.models import Clause, Decision, FollowUp, Round
 from scdapp.meetings.models import AnnualMeeting
 
@@ -137,6 +137,40 @@ def presences(meeting_id: int) -> list[Presence]:
     """All comings and goings of the meeting."""
     query = select(Presence).where(Presence.meeting_id == meeting_id)
     return list(db.session.scalars(query.order_by(Presence.arrived_at, Presence.id)))
+
+
+def presences_of(member_id: int) -> list[tuple[Presence, AnnualMeeting]]:
+    """When a member was at meetings, and at which."""
+    query = select(Presence, AnnualMeeting).join(AnnualMeeting, AnnualMeeting.id == Presence.meeting_id)
+    query = query.where(Presence.member_id == member_id).order_by(Presence.arrived_at, Presence.id)
+    return [(row, meeting) for row, meeting in db.session.execute(query)]
+
+
+def entries_of(member_uid: str) -> list[tuple[RegisterEntry, Register, AnnualMeeting]]:
+    """Where a member stands in the registers of meetings."""
+    query = select(RegisterEntry, Register, AnnualMeeting).join(Register, Register.id == RegisterEntry.register_id)
+    query = query.join(AnnualMeeting, AnnualMeeting.id == Register.meeting_id)
+    query = query.where(RegisterEntry.member_uid == member_uid).order_by(Register.fixed_at, Register.id)
+    return [(entry, register, meeting) for entry, register, meeting in db.session.execute(query)]
+
+
+def offices_reached_at(email: str) -> list[tuple[Officer, AnnualMeeting]]:
+    """What meetings chose somebody to who is reached at the address."""
+    query = select(Officer, AnnualMeeting).join(AnnualMeeting, AnnualMeeting.id == Officer.meeting_id)
+    query = query.join(OfficerContact).where(OfficerContact.email == email).order_by(Officer.id)
+    return [(officer, meeting) for officer, meeting in db.session.execute(query)]
+
+
+def knows(email: str) -> bool:
+    """Whether somebody who leads, writes, counts or attests is reached at the address."""
+    query = select(OfficerContact.officer_id).where(OfficerContact.email == email)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def named_before(before: date) -> list[Presence]:
+    """Who was at meetings held before this day, as far as their names are still kept."""
+    query = select(Presence).join(AnnualMeeting, AnnualMeeting.id == Presence.meeting_id)
+    return list(db.session.scalars(query.where(AnnualMeeting.held_on < before, Presence.name != "")))
 
 
 def registers(meeting_id: int) -> list[Register]:

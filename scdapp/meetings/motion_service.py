@@ -1,6 +1,7 @@
 """Verbs on motions: receive in time, answer, put on the agenda, withdraw."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -74,6 +75,33 @@ def withdraw_motion(motion_id: int, *, by: str, now: datetime) -> None:
     motion.state = "withdrawn"
     db.session.flush()
     _told("withdraw_motion", motion, by, now)
+
+
+def forget_sender(email: str) -> int:
+    """Take the address out of all motions, and the name out of those taken back; of how many.
+
+    What the meeting was asked stays with the name of whoever asked: it is among the papers that the minutes are about.
+    """
+    sent = queries.motions_from(email)
+    for motion in sent:
+        if motion.state == "withdrawn":
+            motion.sender_name = ""
+    _forget_addresses(sent)
+    return len(sent)
+
+
+def purge_senders(*, before: date) -> int:
+    """Take the sender's address out of the motions to meetings held before this day; out of how many."""
+    sent = queries.senders_before(before)
+    _forget_addresses(sent)
+    return len(sent)
+
+
+def _forget_addresses(sent: Iterable[Motion]) -> None:
+    for motion in sent:
+        motion.sender_email = None
+        motion.version += 1
+    db.session.flush()
 
 
 def _add(meeting: AnnualMeeting, facts: MotionFacts, *, form_key: str, state: str, by: str, now: datetime) -> Motion:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload, undefer
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
@@ -104,6 +104,23 @@ def get_motion(uid: str) -> Motion:
     if found is None:
         raise Missing
     return found
+
+
+def motions_from(email: str) -> list[Motion]:
+    """The motions that came from the address, oldest first."""
+    query = select(Motion).where(Motion.sender_email == email).order_by(Motion.received_at, Motion.id)
+    return list(db.session.scalars(query.options(joinedload(Motion.meeting))))
+
+
+def knows(email: str) -> bool:
+    """Whether a motion came from the address."""
+    return db.session.scalar(select(Motion.id).where(Motion.sender_email == email).limit(1)) is not None
+
+
+def senders_before(before: date) -> list[Motion]:
+    """The motions to meetings held before this day whose sender's address is still kept."""
+    query = select(Motion).join(AnnualMeeting).where(AnnualMeeting.held_on < before, Motion.sender_email.is_not(None))
+    return list(db.session.scalars(query.order_by(Motion.id)))
 
 
 def notices(meeting_id: int) -> list[Notice]:

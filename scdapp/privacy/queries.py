@@ -8,7 +8,12 @@ from sqlalchemy import inspect, or_, select
 
 from scdapp.checkin.models import Arrival
 from scdapp.core.db import Base, db
+from scdapp.decisions import queries as decisions
 from scdapp.guests.models import GuestLogin
+from scdapp.meetings import queries as meetings
+from scdapp.meetings import vocabulary as words
+from scdapp.meetings.models import AnnualMeeting, Motion
+from scdapp.members import queries as members
 from scdapp.members.models import Member
 from scdapp.needs.models import Needs
 from scdapp.outbox.models import Mail
@@ -36,6 +41,12 @@ def held(email: str) -> dict[str, Any]:
         ],
         "incheckningar": _rows(db.session.scalars(select(Arrival).where(Arrival.participant_id.in_(ids)))),
         "samtycken": _rows(_consents(ids, [booking.id for booking in bookings])),
+        "motioner": [_motion(one) for one in meetings.motions_from(email)],
+        "uppdrag vid årsmöten": [
+            {"årsmöte": _meeting(meeting), **_row(officer), "e-post": email}
+            for officer, meeting in decisions.offices_reached_at(email)
+        ],
+        **_in_the_hall(members.find_by_email(email)),
         "medlemskap": _rows(db.session.scalars(select(Member).where(Member.email == email))),
         "brev": _rows(db.session.scalars(select(Mail).where(Mail.to_address == email).order_by(Mail.id))),
         "inloggningar": _rows(db.session.scalars(select(GuestLogin).where(GuestLogin.email == email))),
@@ -68,6 +79,31 @@ def _booking(booking: Booking) -> dict[str, Any]:
         "personer": [seat.name for seat in booking.participants],
         "historia": _rows(db.session.scalars(_changes_of(booking))),
     }
+
+
+def _motion(motion: Motion) -> dict[str, Any]:
+    return {
+        "årsmöte": _meeting(motion.meeting),
+        **_row(motion),
+        "att-satser": [clause.text for clause in motion.clauses],
+    }
+
+
+def _in_the_hall(member: Member | None) -> dict[str, Any]:
+    """Of a member: when they were at annual meetings, and the registers of voters that they stand in."""
+    presences = decisions.presences_of(member.id) if member else []
+    entries = decisions.entries_of(member.uid) if member else []
+    return {
+        "närvaro vid årsmöten": [{"årsmöte": _meeting(meeting), **_row(row)} for row, meeting in presences],
+        "röstlängder": [
+            {"årsmöte": _meeting(meeting), "röstlängd": register.seq, **_row(entry)}
+            for entry, register, meeting in entries
+        ],
+    }
+
+
+def _meeting(meeting: AnnualMeeting) -> str:
+    return f"{words.KINDS[meeting.kind]} {meeting.year}"
 
 
 def _changes_of(booking: Booking) -> Any:

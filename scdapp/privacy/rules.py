@@ -25,6 +25,8 @@ ARRIVALS = Term("arrivals", 90, _("90 dagar efter konferensen, sedan bara antal"
 MAILS = Term("mails", 90, _("90 dagar efter att de skickats"))
 PEOPLE = Term("people", 730, _("två år efter konferensen"))
 MEMBERS = Term("members", 730, _("så länge du är medlem, och två år efter att du har lämnat föreningen"))
+SENDERS = Term("senders", 90, _("90 dagar efter årsmötet"))
+PRESENCE = Term("presence", 730, _("två år efter årsmötet, sedan bara antal"))
 ACCOUNTING = Term(
     "accounting", None, _("till och med det sjunde året efter räkenskapsårets slut (bokföringslagen 7 kap. 2 §)")
 )
@@ -37,7 +39,7 @@ MEETINGS = Term("meetings", None, _("så länge föreningen finns: ett justerat 
 SIGNING = Term("signing", None, _("tills protokollet är justerat"))
 
 TERMS = (
-    *(NEEDS, WAITING, ARRIVALS, MAILS, PEOPLE, MEMBERS, ACCOUNTING),
+    *(NEEDS, WAITING, ARRIVALS, MAILS, PEOPLE, MEMBERS, SENDERS, PRESENCE, ACCOUNTING),
     *(LOGINS, LINKS, WATCHES, STAFF, STAGE, MEETINGS, SIGNING),
 )
 

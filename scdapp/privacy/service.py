@@ -8,7 +8,11 @@ from scdapp.admission import watch_service as watches
 from scdapp.checkin import queries as arrivals
 from scdapp.checkin import service as checkin
 from scdapp.core.walltime import ZONE
+from scdapp.decisions import hall_service as hall
+from scdapp.decisions import queries as decisions
 from scdapp.guests import service as guests
+from scdapp.meetings import motion_service as motions
+from scdapp.meetings import queries as meetings
 from scdapp.members import queries as member_queries
 from scdapp.members import service as members
 from scdapp.needs import queries as need_queries
@@ -40,12 +44,14 @@ class _Sweep:
 def erase(email: str, *, now: datetime) -> int:
     """Take everything about the address out at once, but for what the accounts need; how many rows it concerned.
 
-    Seats to come are given up by the edition's rules. All log-ins and links of the address end.
+    Seats to come are given up by the edition's rules. What annual meetings were asked and decided stays, with the names
+    in it. All log-ins and links of the address end.
     """
     number = erasure_service.erase_person(email, now=now)
     tokens.forget(email)
     guests.forget(email)
     watches.forget(email)
+    number += motions.forget_sender(email) + hall.forget_person(email, now=now)
     return number + members.forget(email)
 
 
@@ -98,6 +104,16 @@ _SWEEPS = (
         "medlemmar som har lämnat",
         lambda now: member_queries.count_left(_ended(rules.MEMBERS, now)),
         lambda now: members.purge(before=_ended(rules.MEMBERS, now)),
+    ),
+    _Sweep(
+        "adresser till dem som skrev motioner",
+        lambda now: len(meetings.senders_before(_ended(rules.SENDERS, now))),
+        lambda now: motions.purge_senders(before=_ended(rules.SENDERS, now)),
+    ),
+    _Sweep(
+        "närvaro vid årsmöten",
+        lambda now: len(decisions.named_before(_ended(rules.PRESENCE, now))),
+        lambda now: hall.purge(before=_ended(rules.PRESENCE, now)),
     ),
     _Sweep(
         "brev",

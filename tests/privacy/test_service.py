@@ -9,13 +9,20 @@ from sqlalchemy import select, text
 
 from scdapp.admission.models import Category
 from scdapp.core.db import Base, db, transaction
+from scdapp.decisions import hall_service
+from scdapp.decisions import queries as decisions
+from scdapp.meetings import queries as meeting_queries
+from scdapp.meetings import service as meetings
+from scdapp.meetings.models import AnnualMeeting
 from scdapp.members.models import Member
+from scdapp.minutes import proof
 from scdapp.organisations.rules import InvoiceFacts, OrganisationFacts
 from scdapp.outbox import service as outbox
 from scdapp.privacy import service
 from scdapp.registration import seat_service
 from scdapp.registration.models import Booking, Participant
 from scdapp.registration.rules import PARTICIPANT, PersonWish
+from tests.decisions.hall import AFTER, BY, LATER, decide, make_open_meeting, open_question
 from tests.factories import (
     make_booking,
     make_category,
@@ -25,6 +32,8 @@ from tests.factories import (
     make_question,
     make_terms,
 )
+from tests.meetings.meetings import BEGINS, make_motion
+from tests.minutes.protocol import attest
 
 NOW = datetime(2024, 8, 27, 8, 0, tzinfo=UTC)
 EMAIL, NAME = "asa.unik@kommun.example", "Åsa Unikum"
@@ -119,3 +128,75 @@ def test_members_who_left_are_kept_for_two_years(app: Flask) -> None:
         with transaction():
             service.purge(moment)
     assert db.session.scalars(select(Member.name)).all() == ["Kvar"]
+
+
+def _meeting_that_was(maj: Member) -> AnnualMeeting:
+    """Maj came to the meeting, may vote, counts votes and wrote two motions, one of which she took back."""
+    meeting = make_open_meeting()
+    with transaction():
+        hall_service.arrive(meeting.id, maj.id, by=BY, now=BEGINS)
+        hall_service.fix_register(meeting.id, by=BY, now=BEGINS)
+        row = hall_service.choose_officer(meeting.id, "teller", "Maj Medlem", email=maj.email, by=BY, now=LATER)
+    make_motion(meeting, "Om digitala möten")
+    make_motion(meeting, "Om annat", state="withdrawn")
+    decide(open_question(meeting))
+    assert row.contact is not None
+    return meeting
+
+
+def test_erasure_reaches_motions_and_the_hall_and_leaves_what_the_minutes_hold(app: Flask) -> None:
+    maj = make_member("Maj Medlem", email="maj@kommun.example", region="Mitt")
+    meeting = _meeting_that_was(maj)
+    with transaction():
+        meetings.close(meeting.id, by=BY, now=AFTER)
+    attest(meeting)
+    other = make_motion(meeting, "Om resor", sender_name="Bo", sender_email="bo@kommun.example")
+    with transaction():
+        assert service.erase("maj@kommun.example", now=AFTER) == 4
+    assert _hits("maj@kommun.example") == []
+    assert sorted(set(_hits("Maj Medlem"))) == [
+        "minutes.canonical",
+        "minutes.internal",
+        "motion.sender_name",
+        "officer.name",
+        "register_entry.name",
+    ]
+    db.session.expire_all()
+    assert [(one.title, one.sender_name) for one in meeting_queries.motions(meeting.id)] == [
+        ("Om digitala möten", "Maj Medlem"),
+        ("Om annat", ""),
+        ("Om resor", "Bo"),
+    ]
+    assert other.sender_email == "bo@kommun.example"
+    assert proof.check_all() == []
+    with transaction():
+        assert service.erase("maj@kommun.example", now=AFTER) == 0
+
+
+def test_whoever_is_erased_during_the_meeting_is_in_the_hall_no_more(app: Flask) -> None:
+    maj = make_member("Maj Medlem", email="maj@kommun.example")
+    meeting = _meeting_that_was(maj)
+    with transaction():
+        service.erase("maj@kommun.example", now=LATER)
+    assert decisions.present(meeting.id) == []
+    assert [(one.name, one.left_at) for one in decisions.presences(meeting.id)] == [("", LATER)]
+    assert [one.contact for one in decisions.officers(meeting.id, ("teller",)) if one.name == "Maj Medlem"] == [None]
+
+
+def test_the_purge_forgets_senders_after_90_days_and_who_was_there_after_two_years(app: Flask) -> None:
+    meeting = _meeting_that_was(make_member("Maj Medlem", email="maj@kommun.example"))
+    kept = {
+        # The meeting was held on 2 October 2024.
+        datetime(2024, 12, 31, 12, tzinfo=UTC): (2, 1),
+        datetime(2025, 1, 1, 12, tzinfo=UTC): (0, 1),
+        datetime(2026, 10, 2, 12, tzinfo=UTC): (0, 1),
+        datetime(2026, 10, 3, 12, tzinfo=UTC): (0, 0),
+    }
+    for moment, left in kept.items():
+        would = service.due(moment)
+        with transaction():
+            assert service.purge(moment) == would
+        db.session.expire_all()
+        addresses = sum(one.sender_email is not None for one in meeting_queries.motions(meeting.id))
+        assert (addresses, sum(one.name != "" for one in decisions.presences(meeting.id))) == left, moment
+    assert decisions.presences(meeting.id)[0].arrived_at == BEGINS

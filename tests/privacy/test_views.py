@@ -7,12 +7,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from scdapp.core.db import db
+from scdapp.core.db import db, transaction
+from scdapp.decisions import hall_service
+from scdapp.meetings import queries as meetings
 from scdapp.members.models import Member
 from scdapp.outbox.models import Mail
 from scdapp.registration.rules import PersonWish
 from tests.conftest import logged_in_guest
+from tests.decisions.hall import BY, LATER, make_open_meeting
 from tests.factories import make_booking, make_category, make_edition, make_member, make_terms
+from tests.meetings.meetings import BEGINS, make_motion
 
 
 @pytest.fixture
@@ -71,3 +75,39 @@ def test_a_member_who_never_came_sees_and_erases_it_too(app: Flask, client: Flas
 
 def test_who_is_no_member_reads_nothing_of_that(asa: FlaskClient) -> None:
     assert "medlemslista" not in asa.get("/min-anmalan/uppgifter").text
+
+
+def test_a_member_reads_what_annual_meetings_keep_and_what_erasure_leaves(app: Flask, client: FlaskClient) -> None:
+    maj = make_member("Maj Medlem", email="maj@kommun.example", region="Mitt")
+    meeting = make_open_meeting()
+    with transaction():
+        hall_service.arrive(meeting.id, maj.id, by=BY, now=BEGINS)
+        hall_service.fix_register(meeting.id, by=BY, now=BEGINS)
+        hall_service.choose_officer(meeting.id, "teller", "Maj Medlem", email=maj.email, by=BY, now=LATER)
+    make_motion(meeting)
+    page = logged_in_guest(app, "maj@kommun.example")
+    held = json.loads(page.get("/min-anmalan/uppgifter/mina-uppgifter.json").text)
+    assert [(one["årsmöte"], one["title"], one["att-satser"]) for one in held["motioner"]] == [
+        ("ordinarie årsmöte 2024", "Om digitala möten", ["att årsmötet hålls digitalt"])
+    ]
+    assert [(one["arrived_at"], one["region"]) for one in held["närvaro vid årsmöten"]] == [
+        (BEGINS.isoformat(), "Mitt")
+    ]
+    assert [(one["röstlängd"], one["number"], one["weight"]) for one in held["röstlängder"]] == [(1, 1, 1)]
+    assert [(one["role"], one["e-post"]) for one in held["uppdrag vid årsmöten"]] == [("teller", "maj@kommun.example")]
+    told = page.get("/min-anmalan/uppgifter").text
+    assert "Vad du har föreslagit årsmötet blir kvar med ditt namn" in told
+    assert "Årsmötets röstlängder och justerade protokoll ändras inte" in told
+    assert page.post("/min-anmalan/uppgifter/radera", data={"sure": "y"}).status_code == 303
+    db.session.expire_all()
+    assert [(one.sender_name, one.sender_email) for one in meetings.motions(meeting.id)] == [("Maj Medlem", None)]
+
+
+def test_the_board_is_told_that_an_address_was_erased(app: Flask, board_member: FlaskClient) -> None:
+    meeting = make_open_meeting()
+    motion = make_motion(meeting, sender_email=None, sender_name="", state="withdrawn")
+    desk = f"/styrelse/arsmoten/{meeting.uid}/motioner"
+    assert "Namnet är raderat" in board_member.get(desk).text
+    page = board_member.get(f"{desk}/{motion.uid}").text
+    assert "Adressen är raderad." in page
+    assert "medlemslistan" not in page
