@@ -11,6 +11,7 @@ from typing import Any
 
 import typst
 
+from scdapp.core import glyphs
 from scdapp.core.web import PACKAGE
 
 # A font that is missing is replaced without a word, so none of the computer's own are used.
@@ -20,14 +21,26 @@ FONTS = PACKAGE / "fonts"
 def pdf(template: Path, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
     """The document that `template` makes of `data`: PDF/UA-1, with structure, title and language.
 
-    `at` is when it says that it was made: then the same data gives the same bytes, whenever that is.
+    `at` is when it says that it was made: then the same data gives the same bytes, whenever that is. A character that
+    no font has (an emoji, a name in another script) is told by its number.
     """
+    told = json.dumps(data, ensure_ascii=False)
+    try:
+        return _made(template, told, at)
+    except typst.TypstError:
+        showable = glyphs.shown(told, FONTS)
+        if showable == told:
+            raise
+        return _made(template, showable, at)
+
+
+def _made(template: Path, told: str, at: datetime | None) -> bytes:
     made: bytes = typst.compile(
         template,
         root=template.parent,
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": told},
         pdf_standards=["ua-1"],
         timestamp=at.astimezone(UTC) if at else None,
     )

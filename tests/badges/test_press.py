@@ -100,6 +100,14 @@ def test_what_somebody_calls_themselves_is_never_a_template(door: Door, tmp_path
     assert name in words(made(door, tmp_path))
 
 
+def test_a_name_that_no_font_can_write_stops_nobody_elses_badge(door: Door, tmp_path: Path) -> None:
+    door.comes("王 Wang")
+    door.comes("Åsa Exempel")
+    text = words(made(door, tmp_path))
+    assert "[U+738B] Wang" in text
+    assert "Åsa Exempel" in text
+
+
 def test_a_protected_person_is_called_as_they_wish(door: Door, tmp_path: Path) -> None:
     hidden, nameless = door.comes("Hemlig Person"), door.comes("Hemlig Annan")
     hidden.protected, hidden.badge_name, nameless.protected = True, "Kim", True
