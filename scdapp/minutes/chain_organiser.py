@@ -10,7 +10,7 @@ from scdapp.accounts.guards import BOARD
 from scdapp.audit import queries as audit
 from scdapp.audit.models import AuditEvent
 from scdapp.core.web import Door
-from scdapp.minutes import proof
+from scdapp.minutes import event_details, proof
 from scdapp.minutes.events import in_words
 
 door = Door("chain_desk", __name__, who=BOARD, url_prefix="/styrelse/handelser")
@@ -36,5 +36,5 @@ def index() -> str:
 
 
 def _line(event: AuditEvent) -> Line:
-    told = ", ".join(f"{key}: {value}" for key, value in json.loads(event.detail).items())
-    return Line(event.seq, event.at, event.actor, in_words(event.action), told, event.hash)
+    detail = event_details.told(json.loads(event.detail))
+    return Line(event.seq, event.at, event.actor, in_words(event.action), detail, event.hash)

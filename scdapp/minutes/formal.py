@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scdapp.core import words as said
 from scdapp.decisions import vocabulary as words
 from scdapp.decisions.hall_rules import LEADING
 from scdapp.decisions.models import Decision, Round
@@ -51,8 +52,8 @@ def _notices(sources: Sources) -> Iterator[Check]:
 
 
 def _sent(found: Timeliness) -> str:
-    due = f"senast {found.due_on.isoformat()}" if found.due_on else "dagen är inte känd"
-    return f"{due}, {f'skickad {found.sent_at.date().isoformat()}' if found.sent_at else 'inte skickad'}"
+    due = f"senast {said.date_plain(found.due_on)}" if found.due_on else "dagen är inte känd"
+    return f"{due}, {f'skickad {said.date_plain(found.sent_at)}' if found.sent_at else 'inte skickad'}"
 
 
 def _register(sources: Sources) -> Check:

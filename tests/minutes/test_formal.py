@@ -28,9 +28,9 @@ def test_what_the_record_says(meeting: AnnualMeeting) -> None:
     make_notice(meeting, "documents", sent_at=datetime(2024, 9, 20, 8, 0, tzinfo=UTC))
     make_document(meeting, "Revisionsberättelse", kind="audit_report")
     assert _checked(meeting) == {
-        "call": (True, "senast 2024-09-02, skickad 2024-08-28"),
+        "call": (True, "senast 2 september 2024, skickad 28 augusti 2024"),
         "called": (False, "ingen paragraf"),
-        "documents": (False, "senast 2024-09-18, skickad 2024-09-20"),
+        "documents": (False, "senast 18 september 2024, skickad 20 september 2024"),
         "register": (True, "1 räknade omröstningar"),
         "counts": (True, "§ 2"),
         "attesters": (True, "2 av 2"),

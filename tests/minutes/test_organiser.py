@@ -255,3 +255,7 @@ def test_the_chain_is_shown_and_what_was_changed(app: Flask, board_member: Flask
     shown = text(board_member.get("/styrelse/handelser").text)
     assert "kedjan är hel" in shown
     assert "Någon skrev under protokollet" in shown
+    # What is kept of an event is told in the board's words, not in those of our columns.
+    assert "sätt: acklamation, utfall: bifall, §: 1" in shown
+    assert "siffror: Ja, bifall 1; Nej, avslag 2; Avstår 0" in shown
+    assert not {"outcome", "paragraph", "figures", "None"} & set(shown.replace(":", " ").split())
