@@ -144,6 +144,25 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
+def broken_words(page: Page, among: str) -> list[str]:
+    """Words among those elements that stand on two lines: no place to break them was given, and yet they were."""
+    found: list[str] = page.locator(among).evaluate_all(
+        """found => found.flatMap(one => {
+            const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), broken = [];
+            for (let node = walker.nextNode(); node; node = walker.nextNode())
+                for (const word of node.data.matchAll(/[^\\s\\u00ad-]+/g)) {
+                    const range = document.createRange();
+                    range.setStart(node, word.index);
+                    range.setEnd(node, word.index + word[0].length);
+                    if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1)
+                        broken.push(word[0]);
+                }
+            return broken;
+        })"""
+    )
+    return found
+
+
 def overflow(page: Page) -> list[str]:
     """What sticks out to the right at 320 px (WCAG 2.2, 1.4.10), if the page can be scrolled sideways there."""
     usual = page.viewport_size
