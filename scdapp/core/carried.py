@@ -9,7 +9,7 @@ from wtforms import FileField
 
 from scdapp.core.tables import MAX_BYTES, Table
 
-LIST_HINT = "Excel (.xlsx) eller CSV, högst 5 MB och 5 000 rader. Första raden är rubriker."
+LIST_HINT = "Excel (.xlsx) eller CSV, högst 5 MB och 5 000 rader. Första raden är rubriker."
 
 
 class ListFile(FileField):

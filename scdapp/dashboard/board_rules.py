@@ -101,7 +101,8 @@ def of_board(facts: BoardFacts) -> list[Task]:
         return []
     tasks = []
     if facts.members != facts.size:
-        what = f"Styrelsen har {facts.members} ledamöter, enligt stadgarna ska det vara {facts.size}"
+        members = "1 ledamot" if facts.members == 1 else f"{facts.members} ledamöter"
+        what = f"Styrelsen har {members}, enligt stadgarna ska det vara {facts.size}"
         tasks.append(Task(what, "office_desk.index"))
     tasks += [Task(f"{region} har ingen plats i styrelsen", "office_desk.index") for region in facts.regions_without]
     if facts.expired:

@@ -87,7 +87,8 @@ def _add_posts(now: datetime) -> None:
 def _record(known: KnownMeeting, now: datetime) -> None:
     """A meeting that was held: what was decided, who was elected."""
     edition = editions.get_edition(known.year)
-    facts = MeetingFacts(held_on=known.held_on, note=f"Dagen: {known.day_note}. Källa: {known.sources}.")
+    day = "" if known.day_note == "exakt" else f"Dagen: {known.day_note}. "
+    facts = MeetingFacts(held_on=known.held_on, note=f"{day}Källa: {known.sources}.")
     meeting = meetings.create_meeting(edition.id, facts, by=BY, now=now, recorded_afterwards=True)
     for text in known.decisions:
         decision = _decide(meeting, known, text, now)

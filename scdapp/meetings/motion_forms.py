@@ -100,7 +100,10 @@ class MotionForm(Form):
 
 
 class RecordedMotionForm(MotionForm):
-    """A motion that came to the board by letter or mail."""
+    """A motion that came to the board by letter or mail: somebody else writes it down."""
+
+    sender_name = Words("Motionärens namn", limit=LIMITS["sender_name"], required=True)
+    sender_email = Words("Motionärens e-postadress", limit=ADDRESS_LENGTH, required=True)
 
     received_at = Moment("Kom in", required=True)
     late = Tick("För sent inkommen", hint="Mötet avgör själv om den tas upp.")

@@ -31,7 +31,7 @@ def test_a_board_that_is_not_full_and_regions_without_a_seat_are_facts(board_mem
     assert "Styrelsen har" not in text(board_member.get("/styrelse").text)
     make_mandate(make_post(), region="Väst", until_year=2023)
     shown = text(board_member.get("/styrelse").text)
-    assert "Styrelsen har 1 ledamöter, enligt stadgarna ska det vara 2" in shown
+    assert "Styrelsen har 1 ledamot, enligt stadgarna ska det vara 2" in shown
     assert "Öst har ingen plats i styrelsen" in shown
     assert "Väst har ingen plats" not in shown
     assert "Mandatet har gått ut för Exempel Ordförande för sent" in shown

@@ -119,3 +119,19 @@ def test_motions_stand_under_their_points_and_the_list_costs_the_same_for_3_and_
         return len(asked)
 
     assert cost(3) == cost(40)
+
+
+def test_a_page_below_one_of_the_menus_says_what_it_is(board_member: FlaskClient) -> None:
+    meeting = make_meeting()
+    item = make_item(meeting)
+    address = f"/styrelse/arsmoten/{meeting.uid}"
+    for path, heading in (
+        ("dagordning/ny", "Ny punkt"),
+        (f"dagordning/{item.uid}", "Punkt 1"),
+        ("andra", "Ändra mötet"),
+        ("motioner/ny", "Skriv in en motion"),
+        ("utskick/kallelse", "Skriv: kallelse"),
+    ):
+        assert f"<h2>{heading}</h2>" in board_member.get(f"{address}/{path}").text
+    # A page that the menu names says it twice to nobody who sees.
+    assert '<h2 class="visually-hidden">Dagordning</h2>' in board_member.get(f"{address}/dagordning").text

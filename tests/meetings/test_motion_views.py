@@ -171,6 +171,9 @@ def test_a_motion_by_post_is_written_in(board_member: FlaskClient) -> None:
     meeting = make_meeting(held_on=date(2024, 10, 2))
     address = f"/styrelse/arsmoten/{meeting.uid}/motioner"
     data = {**typed(), "received_at": "2024-08-23T10:00", "late": "y"}
+    shown = text(board_member.get(f"{address}/ny").text)
+    assert "Motionärens namn" in shown
+    assert "Ditt namn" not in shown
     assert board_member.post(f"{address}/ny", data={**data, "step": "add"}).status_code == 200
     wrong = board_member.post(f"{address}/ny", data={**data, "received_at": ""})
     assert (wrong.status_code, said(wrong.text)) == (422, ["Fyll i det här fältet."])
