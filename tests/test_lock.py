@@ -7,7 +7,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLIC = {"pypi.org", "files.pythonhosted.org"}
-REQUIREMENT = re.compile(r"([\w.-]+)(?:\[([\w,-]+)\])?(.*)")
+REQUIREMENT = re.compile(r"([\w.-]+)(?:\[([\w,-]+)\])?([^;\s]*)(?: ; .*)?")
 
 
 def _read(name: str) -> dict[str, Any]:

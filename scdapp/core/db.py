@@ -4,7 +4,6 @@ Why writers announce themselves at BEGIN, and what differs between the engines, 
 told in the functions below; a unique constraint stands behind every check made under the lock.
 """
 
-import sqlite3
 import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator
@@ -40,6 +39,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator
 
+from scdapp.core import sqlite
 from scdapp.core.errors import EditConflict, Missing
 from scdapp.core.turns import turn
 
@@ -50,9 +50,6 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-# The journal that survives: WAL is sound from SQLite 3.51.3 on (https://sqlite.org/wal.html, the WAL-reset bug).
-SOUND_WAL = (3, 51, 3)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -99,6 +96,8 @@ def among(column: str, values: Iterable[str], *, name: str | None = None) -> Che
     return CheckConstraint(f"{column} IN ({known})", name=name or column)
 
 
+Row = TypeVar("Row", bound=Base)
+
 db = SQLAlchemy(model_class=Base)
 
 
@@ -124,12 +123,9 @@ def in_swedish(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
 
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    if not isinstance(connection, sqlite3.Connection):
+    if not sqlite.is_sqlite(connection):
         return
-    connection.isolation_level = None  # we say BEGIN ourselves, see _begin
-    journal = "WAL" if sqlite3.sqlite_version_info >= SOUND_WAL else "DELETE"
-    for pragma in ("busy_timeout=15000", f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    sqlite.prepare(connection)
     connection.create_collation("sv", _compare_swedish)
     # SQLite's own lower() knows ASCII only: searching "åsa" would miss "Åsa".
     connection.create_function("lower", 1, lambda s: s.lower() if isinstance(s, str) else s, deterministic=True)
@@ -209,12 +205,14 @@ def adopt(*rows: Base) -> None:
     db.session.add_all(rows)
 
 
+def brought_in(row: Row) -> Row:
+    """A row that was kept from an earlier session, as one of this session; the database is not asked."""
+    return db.session.merge(row, load=False)
+
+
 @lru_cache(maxsize=64)
 def _insert_into(table: Table) -> Insert:
     return insert(table)
-
-
-Row = TypeVar("Row", bound=Base)
 
 
 def locked(model: type[Row], key: int, *, version: int | None = None) -> Row:

@@ -30,4 +30,5 @@ def record(
             detail=json.dumps(detail, ensure_ascii=False, default=str, sort_keys=True),
         )
     )
-    booking.changed_at = now
+    if booking.changed_at != now:  # a booking that was written this moment need not be written again
+        booking.changed_at = now

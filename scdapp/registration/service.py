@@ -12,7 +12,7 @@ from sqlalchemy import Table, bindparam, select
 from scdapp.admission import queries as admission
 from scdapp.admission.catalogue import Catalogue, Group
 from scdapp.admission.models import Terms
-from scdapp.core.db import Base, adopt, db, write_new
+from scdapp.core.db import Base, adopt, brought_in, db, write_new
 from scdapp.core.errors import Missing, Refusal
 from scdapp.editions.models import Edition
 from scdapp.organisations import service as organisations
@@ -47,11 +47,13 @@ def register(
     now: datetime,
     actor: Actor = VISITOR,
     example: bool = False,
+    edition: Edition | None = None,
 ) -> Booking:
     """A booking with a seat, or a place in the queue, for each person on the form.
 
-    The same form sent again gives the booking it led to the first time. Refuses (`NotOpen`) outside the category's
-    windows, (`Full`) when there is neither place nor waiting list, (`AlreadyRegistered`) an address that has a seat
+    The same form sent again gives the booking it led to the first time. `edition`: the year, if the caller has kept
+    it, so that it need not be read while others wait. Refuses (`NotOpen`) outside the category's windows, (`Full`)
+    when there is neither place nor waiting list, (`AlreadyRegistered`) an address that has a seat
     this year, and whatever `rules.checked` refuses.
     """
     alone(edition_id)
@@ -61,7 +63,7 @@ def register(
     group = catalogue.group(category_id)
     wish = rules.checked(wish, catalogue, group, now=now, by_organiser=actor.kind == "organiser")
     _ensure_new(edition_id, wish)
-    booking = _booking(edition_id, wish, form_key, now)
+    booking = _booking(brought_in(edition) if edition else db.session.get_one(Edition, edition_id), wish, form_key, now)
     booking.example = example
     # All rows are written together, after the places have been taken; nothing of them is the session's before.
     with db.session.no_autoflush:
@@ -99,8 +101,7 @@ def _ensure_new(edition_id: int, wish: BookingWish) -> None:
             )
 
 
-def _booking(edition_id: int, wish: BookingWish, form_key: str, now: datetime) -> Booking:
-    edition = db.session.get_one(Edition, edition_id)
+def _booking(edition: Edition, wish: BookingWish, form_key: str, now: datetime) -> Booking:
     payer = organisations.find_or_create(wish.organisation, now=now) if wish.organisation else None
     invoice = sound_invoice(
         wish.invoice, kind=payer.kind if payer else "person", pattern=payer.reference_pattern if payer else None

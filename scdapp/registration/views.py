@@ -28,6 +28,7 @@ from scdapp.places.queries import Count
 from scdapp.registration import display, forms, outlook, queries, rules, service
 from scdapp.registration.bills import comes_to
 from scdapp.registration.forms import BookingForm
+from scdapp.registration.models import Booking
 
 # A full group with long answers is some hundred kilobytes.
 door = Door("registration", __name__, who=EVERYBODY, max_bytes=1024 * KILOBYTE)
@@ -100,18 +101,29 @@ def create(year: int, slug: str) -> Page:
 
 
 def _book(setting: Setting, form: BookingForm) -> Page:
-    wish, key = form.as_wish(), form.key
     try:
-        with transaction():
-            booking = service.register(
-                setting.edition.id, setting.group.category_id, wish, form_key=key, now=clock.now()
-            )
-            uid, seated = booking.uid, sum(one.state == "confirmed" for one in booking.participants)
+        uid, seated = _registered(setting, form)
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         return _form_page(_setting(setting.edition.year, setting.group.slug), form), 422
     session[MADE_HERE] = [uid, seated < form.seen]
     return redirect(url_for("registration.receipt", year=setting.edition.year, slug=setting.group.slug), 303)
+
+
+def _registered(setting: Setting, form: BookingForm) -> tuple[str, int]:
+    """The id of the booking that the form leads to, and how many have a seat by it."""
+    # Whoever pressed twice need not stand in line twice. `register` looks again when it is their turn.
+    if earlier := queries.find_booking_by_form_key(form.key):
+        return earlier.uid, _seated(earlier)
+    wish = form.as_wish()
+    with transaction():
+        year, category = setting.edition, setting.group.category_id
+        booking = service.register(year.id, category, wish, form_key=form.key, now=clock.now(), edition=year)
+        return booking.uid, _seated(booking)
+
+
+def _seated(booking: Booking) -> int:
+    return sum(one.state == "confirmed" for one in booking.participants)
 
 
 @door.get("/<int:year>/anmalan/<slug>/klar")

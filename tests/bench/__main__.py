@@ -4,7 +4,6 @@ import argparse
 import gzip
 import os
 import platform
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +14,7 @@ from statistics import median
 
 from sqlalchemy import select
 
+from scdapp.core import sqlite
 from scdapp.core.db import db, transaction
 from scdapp.editions.models import Edition
 from scdapp.programme import conflicts, queries
@@ -67,9 +67,8 @@ def main() -> None:
     given = words.parse_args()
     if not Path("/proc/self/schedstat").exists():
         raise SystemExit("bench reads CPU time from /proc/PID/schedstat, which only Linux has.")
-    print(
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, load {_load()};"
-    )
+    engine = f"SQLite {sqlite.driver.sqlite_version}"
+    print(f"Python {platform.python_version()}, {engine}, {os.cpu_count()} cores, load {_load()};")
     everything = not (given.rush or given.meeting)
     if everything:
         _compare(given)
@@ -163,7 +162,7 @@ def _cold(folder: Path, asked: Asked, floor: Asked, given: argparse.Namespace) -
     """The first answer after something public has changed: CPU ratios, and milliseconds at the median."""
     costs: list[Cost] = []
     for _ in range(2 * given.rounds):
-        with closing(sqlite3.connect(folder / "scdapp.db")) as connection, connection:
+        with closing(sqlite.driver.connect(folder / "scdapp.db")) as connection, connection:
             connection.execute("UPDATE publication SET version = version + 1, changed_at = changed_at + 1")
         costs.append(asked.cost(1))
     least = floor.cost(given.requests)
