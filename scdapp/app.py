@@ -68,6 +68,7 @@ from scdapp.mailings import letters as mailing_letters
 from scdapp.mailings import organiser as mailing_desk
 from scdapp.meetings import agenda_organiser as agenda_desk
 from scdapp.meetings import calendar_organiser as board_calendar
+from scdapp.meetings import cancel_organiser as meeting_cancel_desk
 from scdapp.meetings import display as meeting_display
 from scdapp.meetings import document_organiser as document_desk
 from scdapp.meetings import letters as meeting_letters
@@ -150,7 +151,15 @@ DOORS = (
     ),
     *(registration_desk.door, seat_desk.door, queue_desk.door, mailing_desk.door, invoice_desk.door, list_desk.door),
     *(board_desk.door, member_desk.door, member_list_desk.door),
-    *(meeting_desk.door, statute_desk.door, agenda_desk.door, motion_desk.door, notice_desk.door, document_desk.door),
+    *(
+        meeting_desk.door,
+        meeting_cancel_desk.door,
+        statute_desk.door,
+        agenda_desk.door,
+        motion_desk.door,
+        notice_desk.door,
+        document_desk.door,
+    ),
     *(motions.door, annual_meetings.door, board_calendar.door),
     *(hall_desk.door, vote_desk.door, voice_desk.door, register_desk.door, stage.door),
     *(election_desk.door, ballot_desk.door, paragraph_desk.door),

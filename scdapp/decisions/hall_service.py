@@ -16,7 +16,7 @@ from scdapp.decisions import vocabulary as words
 from scdapp.decisions.hall_models import Officer, OfficerContact, Presence, Register, RegisterEntry
 from scdapp.decisions.models import Tally
 from scdapp.meetings.models import AnnualMeeting
-from scdapp.meetings.rules import ensure_under_way
+from scdapp.meetings.rules import ensure_not_cancelled, ensure_under_way
 from scdapp.members import queries as members
 from scdapp.members.models import Member
 
@@ -173,6 +173,7 @@ def _open_door(meeting_id: int) -> AnnualMeeting:
     meeting = locked(AnnualMeeting, meeting_id)
     if meeting.state == "closed":
         raise Refusal("Mötet är avslutat.")
+    ensure_not_cancelled(meeting)
     return meeting
 
 

@@ -51,6 +51,9 @@ def of_moment(meeting: AnnualMeeting, link: MeetingKeyDate) -> Entry:
         changed_at=max(entry.changed_at, meeting.changed_at),
         location=meeting.place or "",
     )
+    if meeting.cancelled_at is not None:
+        told = gettext("Inställt: %(reason)s", reason=meeting.cancelled_because)
+        return replace(entry, description="\n\n".join((told, entry.description)))
     if meeting.starts_at is None or entry.status == "CANCELLED":
         return entry
     told = "" if meeting.ended_at else gettext("Sluttid meddelas senare; kalendern visar en timme.")

@@ -18,10 +18,10 @@ INTERNAL = ("call", "documents")
 
 
 def follow(meeting: AnnualMeeting, *, now: datetime) -> None:
-    """Let the key dates say when motions, call, documents and the meeting itself are due."""
+    """Let the key dates say when motions, call, documents and the meeting itself are due; none of one cancelled."""
     if meeting.recorded_afterwards:
         return
-    wanted = rules.deadlines(meeting, meeting.statutes)
+    wanted = {} if meeting.cancelled_at else rules.deadlines(meeting, meeting.statutes)
     query = select(MeetingKeyDate).where(MeetingKeyDate.meeting_id == meeting.id)
     standing = {one.kind: one for one in db.session.scalars(query)}
     for kind in words.DEADLINES:

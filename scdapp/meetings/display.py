@@ -33,8 +33,16 @@ def when(meeting: AnnualMeeting) -> str:
     return told[:1].upper() + told[1:]
 
 
+def when_in_letters(meeting: AnnualMeeting) -> str:
+    """ "onsdag 2 oktober 2024 kl. 16.30", as it stands inside a sentence of a letter."""
+    told = when(meeting).replace(speech.NBSP, " ")
+    return told[:1].lower() + told[1:]
+
+
 def state(meeting: AnnualMeeting) -> str:
     """Where the meeting is."""
+    if meeting.cancelled_at is not None:
+        return "inställt"
     return "hållet, och inskrivet i efterhand" if meeting.recorded_afterwards else words.STATES[meeting.state]
 
 

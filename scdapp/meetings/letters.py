@@ -53,4 +53,30 @@ NOTICE = Letter(
     by_staff=frozenset({"rubrik", "text"}),
 )
 
-LETTERS = (MOTION_RECEIVED, NOTICE)
+CANCELLED = Letter(
+    name="meeting_cancelled",
+    title="Ett årsmöte är inställt",
+    sv=Wording(
+        "Inställt: {mote}",
+        "Hej {namn}!\n\n"
+        "Du är kallad till {mote}, {nar}. Mötet är inställt.\n\n"
+        "{skal}\n\n"
+        "Brevet går till dem som fick kallelsen.\n",
+    ),
+    en=Wording(
+        "Cancelled: {mote}",
+        "Hello {namn},\n\n"
+        "You were called to {mote}, {nar}. The meeting is cancelled.\n\n"
+        "{skal}\n\n"
+        "This letter goes to those who got the call.\n",
+    ),
+    values={
+        "namn": "mottagarens namn",
+        "mote": "mötet, till exempel ordinarie årsmöte 2024",
+        "nar": "när det skulle ha hållits",
+        "skal": "varför det är inställt",
+    },
+    by_staff=frozenset({"skal"}),
+)
+
+LETTERS = (MOTION_RECEIVED, NOTICE, CANCELLED)

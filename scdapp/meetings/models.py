@@ -59,8 +59,8 @@ class AnnualMeeting(Identified, Versioned, Base):
             "uq_annual_meeting_ordinary_year",
             "year",
             unique=True,
-            sqlite_where=text("kind = 'ordinary'"),
-            postgresql_where=text("kind = 'ordinary'"),
+            sqlite_where=text("kind = 'ordinary' AND cancelled_at IS NULL"),
+            postgresql_where=text("kind = 'ordinary' AND cancelled_at IS NULL"),
         ),
     )
     public_face = True
@@ -85,6 +85,12 @@ class AnnualMeeting(Identified, Versioned, Base):
     # Made up for the demo.
     example: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None] = mapped_column(Text)
+    # It will not be held; another ordinary one of the year may be made in its place. Never of one that was opened.
+    cancelled_at: Mapped[datetime | None]
+    cancelled_because: Mapped[str | None] = mapped_column(Text)
+    # The letter about it to those who had been called, and to how many it went; None: nobody had been.
+    cancelled_batch: Mapped[str | None] = mapped_column(String(36))
+    cancelled_told: Mapped[int | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 

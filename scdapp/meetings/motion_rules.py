@@ -72,7 +72,9 @@ def as_clause(text: str) -> str:
 
 
 def ensure_receivable(meeting: AnnualMeeting, *, now: datetime) -> None:
-    """Refuses a motion after the last second of its last day, and to a meeting that is under way or over."""
+    """Refuses a motion after the last second of its last day, and to a meeting under way, over or cancelled."""
+    if meeting.cancelled_at is not None:
+        raise MotionsClosed(gettext("Mötet är inställt och tar inte emot motioner."))
     if meeting.kind != "ordinary" or meeting.recorded_afterwards or meeting.state not in ("planned", "called"):
         raise MotionsClosed(gettext("Det går inte att lämna motioner till det här mötet."))
     closes = motions_close_at(meeting, meeting.statutes)

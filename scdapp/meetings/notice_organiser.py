@@ -16,7 +16,7 @@ from scdapp.meetings import display, document_service, letters, notice_queries, 
 from scdapp.meetings import notice_rules as texts
 from scdapp.meetings import notice_service as service
 from scdapp.meetings import vocabulary as words
-from scdapp.meetings.models import AnnualMeeting
+from scdapp.meetings.models import AnnualMeeting, Notice
 from scdapp.meetings.notice_forms import NoticeForm, SentForm
 from scdapp.meetings.notice_rules import Told
 from scdapp.outbox import letters as post
@@ -130,11 +130,16 @@ def _index(meeting: AnnualMeeting, form: SentForm) -> str:
         form=form,
         notices=notices,
         timely=_timely(meeting),
-        progress=notice_queries.progress([one.batch for one in notices if one.batch]),
+        progress=notice_queries.progress(_batches(meeting, notices)),
         states=STATE_WORDS,
         words=words,
         today=clock.today(),
     )
+
+
+def _batches(meeting: AnnualMeeting, notices: list[Notice]) -> list[str]:
+    """Of all letters about the meeting: that it was called off is one of them."""
+    return [one for one in (*(one.batch for one in notices), meeting.cancelled_batch) if one]
 
 
 def _write_page(meeting: AnnualMeeting, kind: str, form: NoticeForm) -> str:

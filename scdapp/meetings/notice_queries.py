@@ -1,4 +1,4 @@
-"""Reads: whom a letter to the members reaches, and how far it has come."""
+"""Reads: whom a letter to the members reaches or has reached, and how far it has come."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from scdapp.core.db import db, in_swedish
+from scdapp.meetings.models import Notice
 from scdapp.members.models import Member
 from scdapp.outbox.models import Mail
 
@@ -24,6 +25,33 @@ def reached() -> Reached:
     everybody = list(db.session.scalars(here))
     addressed = [one for one in everybody if one.email]
     return Reached(addressed, len(everybody) - len(addressed))
+
+
+@dataclass(frozen=True)
+class Called:
+    """Somebody to whom a call was sent: where they are reached now."""
+
+    uid: str
+    name: str
+    email: str
+
+
+def called(meeting_id: int) -> list[Called]:
+    """Those to whom a call to the meeting went by mail, once each; all members of now when those mails are purged."""
+    query = select(Notice.batch).where(Notice.meeting_id == meeting_id, Notice.kind == "call")
+    batches = [one for one in db.session.scalars(query) if one]
+    if not batches:
+        return []
+    mails = select(Mail).where(Mail.batch.in_(batches), Mail.state != "stopped").order_by(Mail.id)
+    sent = {one.about: one for one in db.session.scalars(mails) if one.about}
+    if not sent:
+        return [Called(one.uid, one.name, one.email or "") for one in reached().members]
+    # Somebody may have another address by now.
+    known = {one.uid: one for one in db.session.scalars(select(Member).where(Member.uid.in_(sent)))}
+    return [
+        Called(uid, mail.values.get("namn", ""), (known[uid].email if uid in known else None) or mail.to_address)
+        for uid, mail in sent.items()
+    ]
 
 
 def progress(batches: Collection[str]) -> dict[str, dict[str, int]]:

@@ -10,19 +10,21 @@ from scdapp.meetings import document_service, letters, notice_queries
 from scdapp.meetings import notice_rules as rules
 from scdapp.meetings.models import AnnualMeeting, Notice
 from scdapp.meetings.notice_rules import NoticeText
-from scdapp.meetings.rules import ensure_not_closed
+from scdapp.meetings.rules import ensure_not_cancelled, ensure_not_closed
 from scdapp.outbox import service as outbox
 
 
 def send(meeting_id: int, kind: str, text: NoticeText, *, batch: str, expected: int, by: str, now: datetime) -> Notice:
     """Let the letter go to every member with an address. Sent twice from the same page, it goes once.
 
-    Refuses when that is nobody, or another number than somebody has just looked at; and when the meeting is closed.
+    Refuses when that is nobody, or another number than somebody has just looked at; and when the meeting is closed or
+    cancelled.
     """
     meeting = locked(AnnualMeeting, meeting_id)
     if sent := db.session.scalar(select(Notice).where(Notice.meeting_id == meeting.id, Notice.batch == batch)):
         return sent
     ensure_not_closed(meeting)
+    ensure_not_cancelled(meeting)
     text = rules.checked(text)
     members = notice_queries.reached().members
     if not members:

@@ -24,9 +24,16 @@ def statute_versions() -> list[StatuteVersion]:
 
 
 def find_meeting(year: int, kind: str = "ordinary") -> AnnualMeeting | None:
-    """The ordinary meeting of `year`, or its last extra one."""
+    """The ordinary meeting of `year`, or its last extra one; one that was cancelled only if there is no other."""
     query = select(AnnualMeeting).where(AnnualMeeting.year == year, AnnualMeeting.kind == kind)
-    return db.session.scalar(query.order_by(AnnualMeeting.id.desc()).limit(1))
+    standing_first = AnnualMeeting.cancelled_at.is_not(None)
+    return db.session.scalar(query.order_by(standing_first, AnnualMeeting.id.desc()).limit(1))
+
+
+def is_taken(year: int) -> bool:
+    """Whether `year` has an ordinary meeting that stands."""
+    found = find_meeting(year)
+    return found is not None and found.cancelled_at is None
 
 
 def get_meeting(uid: str) -> AnnualMeeting:
@@ -52,8 +59,9 @@ def meetings() -> list[AnnualMeeting]:
 
 
 def to_come() -> list[AnnualMeeting]:
-    """The meetings that have not begun, the next one first, with all that is asked of their preparation."""
+    """The meetings that have not begun and stand, the next one first, with all that is asked of their preparation."""
     query = select(AnnualMeeting).where(AnnualMeeting.state.in_(("planned", "called")))
+    query = query.where(AnnualMeeting.cancelled_at.is_(None))
     parts = (AnnualMeeting.items, AnnualMeeting.notices, AnnualMeeting.motions)
     ordered = query.order_by(AnnualMeeting.year, AnnualMeeting.held_on, AnnualMeeting.id)
     return list(db.session.scalars(ordered.options(*(selectinload(part) for part in parts))))

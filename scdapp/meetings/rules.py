@@ -68,6 +68,12 @@ def ensure_step(before: str, after: str) -> None:
         raise MeetingState(f"Mötet är {words.STATES[before]} och kan inte bli {told}.")
 
 
+def ensure_not_cancelled(meeting: AnnualMeeting) -> None:
+    """Refuses to go on with a meeting that will not be held."""
+    if meeting.cancelled_at is not None:
+        raise MeetingState("Mötet är inställt.")
+
+
 def ensure_not_closed(meeting: AnnualMeeting) -> None:
     """Refuses to change what a closed meeting was."""
     if meeting.state == "closed" and not meeting.recorded_afterwards:
@@ -119,11 +125,13 @@ class Timeliness:
 def in_time(kind: str, meeting: AnnualMeeting, statutes: StatuteVersion, notices: Iterable[Notice]) -> Timeliness:
     """Whether the first notice of that kind ("call" or "documents") was sent on its last day or before.
 
-    One that is missing is not in time.
+    One that is missing is not in time. Nothing is late for a meeting that was cancelled.
     """
     days = statutes.call_days if kind == "call" else statutes.documents_days
     last = due_on(meeting.held_on, days)
     sent = min((one.sent_at for one in notices if one.kind == kind), default=None)
+    if meeting.cancelled_at is not None:
+        return Timeliness(None, sent, None)
     if sent is None:
         return Timeliness(last, None, False)
     return Timeliness(last, sent, None if last is None else sent.astimezone(ZONE).date() <= last)

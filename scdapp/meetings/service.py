@@ -1,4 +1,7 @@
-"""Verbs on a meeting: make, change, open, adjourn, resume, close. None is ever deleted once it was called."""
+"""Verbs on a meeting: make, change, open, adjourn, resume, close; `cancel_service` calls it off.
+
+None is ever deleted once it was called.
+"""
 
 from datetime import datetime
 
@@ -18,11 +21,11 @@ def create_meeting(
     """A meeting of the edition, planned under the statutes of its day; its deadlines become key dates.
 
     `recorded_afterwards`: one that was held before meetings were kept here, closed from the start. Refuses a second
-    ordinary meeting of a year and facts that are not sound.
+    ordinary meeting of a year, unless the first is cancelled, and facts that are not sound.
     """
     edition = locked(Edition, edition_id)
     facts = rules.checked(facts)
-    if facts.kind == "ordinary" and queries.find_meeting(edition.year):
+    if facts.kind == "ordinary" and queries.is_taken(edition.year):
         raise Refusal(f"{edition.year} har redan ett ordinarie årsmöte.", field="kind")
     statutes = statute_service.statutes_for(facts.held_on or edition.starts_on, by=by, now=now)
     meeting = AnnualMeeting(
@@ -66,7 +69,10 @@ def update_meeting(meeting_id: int, facts: MeetingFacts, *, version: int, by: st
 
 
 def open_meeting(meeting_id: int, *, by: str, now: datetime) -> AnnualMeeting:
-    """Open the meeting. Refuses unless it is planned or called: a call that is missing is for the meeting to judge."""
+    """Open the meeting. Refuses unless it is planned or called, and when it is cancelled.
+
+    A call that is missing is for the meeting to judge.
+    """
     meeting = _step(meeting_id, "open", by, now)
     meeting.opened_at = now
     db.session.flush()
@@ -99,12 +105,13 @@ def close(meeting_id: int, *, by: str, now: datetime) -> AnnualMeeting:
 
 def mark_called(meeting: AnnualMeeting, *, by: str, now: datetime) -> None:
     """The call has gone out: from now on the meeting is called."""
-    if meeting.state == "planned":
+    if meeting.state == "planned" and meeting.cancelled_at is None:
         _step(meeting.id, "called", by, now)
 
 
 def _step(meeting_id: int, state: str, by: str, now: datetime) -> AnnualMeeting:
     meeting = locked(AnnualMeeting, meeting_id)
+    rules.ensure_not_cancelled(meeting)
     before = meeting.state
     rules.ensure_step(before, state)
     meeting.state = state

@@ -26,6 +26,7 @@ LABELS = {
     "item": "punkt",
     "key": "slag",
     "kind": "slag",
+    "letters": "brev",
     "majority": "krav",
     "method": "sätt",
     "nominated_by": "föreslagen av",

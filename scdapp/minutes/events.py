@@ -4,6 +4,8 @@ WORDS = {
     "meetings.create": "Ett möte lades upp",
     "meetings.update": "Mötets uppgifter ändrades",
     "meetings.step": "Mötet gick vidare",
+    "meetings.cancel": "Mötet ställdes in",
+    "meetings.uncancel": "Att mötet ställdes in togs tillbaka",
     "meetings.draft_agenda": "Dagordningen skapades ur mallen",
     "meetings.add_item": "En punkt lades till på dagordningen",
     "meetings.update_item": "En punkt på dagordningen ändrades",

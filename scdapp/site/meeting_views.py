@@ -36,7 +36,11 @@ def _index() -> Made:
     moment = clock.moment()
     today = clock.local(moment).date()
     found = queries.public_meetings(moment)
-    coming = [one for one in found if one.held_on and one.held_on >= today and one.state != "closed"]
+    coming = [
+        one
+        for one in found
+        if one.held_on and one.held_on >= today and one.state != "closed" and one.cancelled_at is None
+    ]
     following = min(coming, key=lambda one: (one.held_on, one.id), default=None)
     body = public_page(
         "site/meetings.html",

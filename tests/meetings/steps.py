@@ -109,6 +109,15 @@ def attach_audit_report(page: Page, base: str) -> None:
     assert_accessible(page)
 
 
+def send_the_call(page: Page, address: str, *, members: int) -> None:
+    """Written, looked at, sent."""
+    page.goto(address)
+    page.get_by_role("link", name="Kallelse", exact=True).click()
+    page.get_by_role("button", name="Se hur det blir").click()
+    page.get_by_role("button", name=f"Skicka till {members} medlemmar").click()
+    expect(page.get_by_text(f"Brevet är på väg till {members} medlemmar.")).to_be_visible()
+
+
 def call_too_late(page: Page, members: int, first: str) -> None:
     """A day after the last one: said in red before and after, and sent all the same."""
     page.goto("/styrelse")
