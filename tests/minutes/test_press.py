@@ -2,14 +2,17 @@
 
 import io
 import time
+from itertools import pairwise
 
 from flask import Flask
 from pypdf import PdfReader
 
 from scdapp.minutes import formal, press, queries
 from scdapp.minutes.models import Minutes
-from tests.decisions.hall import decide, open_question
-from tests.meetings.meetings import make_item
+from tests.decisions.hall import decide, fill_hall, make_open_meeting, open_question
+from tests.elections.voting import close, conclude, elect, open_election
+from tests.hearing import heard
+from tests.meetings.meetings import make_item, make_post
 from tests.minutes.protocol import SIGNED, attest, begin, hold_meeting
 
 CHECK_AT = "https://example.se/arsmote/kontrollera"
@@ -66,6 +69,40 @@ def test_the_pdf_is_tagged_titled_swedish_and_reads_in_order(app: Flask) -> None
         *("Årsmötet beslutade att avgiften är 500 kronor", "Utfall: bifall. Beslutssätt: acklamation."),
         *("§ 2 Namnbyte", "Årsmötet avslog förslaget att byta namn", "1 för, 2 emot", "Underskrifter", "Kontroll"),
     )
+
+
+def test_its_tags_are_heard_in_the_order_in_which_things_were_decided(app: Flask) -> None:
+    """Not in the order of the agenda, over many pages, each att-sats and each elected within its own §."""
+    meeting = make_open_meeting()
+    fill_hall(meeting, 3)
+    items = [make_item(meeting, f"Punkt {n}") for n in range(1, 31)]
+    for n, item in reversed(list(enumerate(items, 1))):
+        decide(open_question(meeting, item, f"först göra {n}", f"sedan göra {n}"))
+    election = open_election(meeting, make_post("member", "ledamot", seats=2), "Anna Al", "Bo Ek")
+    elect(election, "Anna Al", "Bo Ek")
+    conclude(election)
+    close(meeting)
+    pdf = _pdf(attest(meeting))
+    assert len(PdfReader(io.BytesIO(pdf)).pages) > 3
+    told = heard(pdf)
+    numbered = [f"§ {k} Punkt {n}" for k, n in enumerate(range(30, 0, -1), 1)]
+    assert [(one.tag, one.text) for one in told if one.tag.startswith("/H")] == [
+        ("/H1", "Protokoll, ordinarie årsmöte 2024"),
+        ("/H2", "Paragrafer"),
+        *(("/H2", one) for one in (*numbered, "§ 31 Val av ledamot")),
+        ("/H2", "Underskrifter"),
+        ("/H2", "Kontroll"),
+    ]
+    headings = [n for n, one in enumerate(told) if one.tag == "/H2"]
+    under = {told[at].text: told[at + 1 : end] for at, end in pairwise(headings)}
+    for k, n in enumerate(range(30, 0, -1), 1):
+        read_out = " ".join(one.text for one in under[f"§ {k} Punkt {n}"])
+        assert read_out.startswith(f"Årsmötet beslutade att först göra {n} att sedan göra {n} Utfall: bifall.")
+    table = [one for one in under["§ 31 Val av ledamot"] if "/Table" in one.within]
+    assert [one.text for one in table if "/TH" in (one.tag, *one.within)] == ["Namn", "Titel", "Region"]
+    row = ("socialchef, Falun", "Mitt")
+    assert [one.text for one in table if "/TD" in (one.tag, *one.within)] == ["Anna Al", *row, "Bo Ek", *row]
+    assert told[0].text == "Föreningen Sveriges Socialchefer"
 
 
 def test_what_is_internal_is_not_in_the_pdf(app: Flask) -> None:
