@@ -40,6 +40,7 @@ from scdapp.dashboard import organiser as dashboard
 from scdapp.dashboard import status
 from scdapp.decisions import follow_up_organiser as follow_up_desk
 from scdapp.decisions import follow_up_service
+from scdapp.decisions import queries as decision_queries
 from scdapp.decisions import register_organiser as register_desk
 from scdapp.decisions import screen_organiser as stage
 from scdapp.decisions import stage_organiser as hall_desk
@@ -76,6 +77,7 @@ from scdapp.meetings import motion_organiser as motion_desk
 from scdapp.meetings import motion_views as motions
 from scdapp.meetings import notice_organiser as notice_desk
 from scdapp.meetings import organiser as meeting_desk
+from scdapp.meetings import queries as meeting_queries
 from scdapp.meetings import statute_organiser as statute_desk
 from scdapp.members import list_organiser as member_list_desk
 from scdapp.members import organiser as member_desk
@@ -196,7 +198,7 @@ LINK_KINDS: tuple[LinkKind, ...] = (
     *minutes_letters.LINK_KINDS,
 )
 # Who knows an e-mail address: only those are sent a link to log in.
-KNOWERS = (registration_queries.knows, member_queries.knows)
+KNOWERS = (registration_queries.knows, member_queries.knows, meeting_queries.knows, decision_queries.knows)
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

@@ -103,6 +103,15 @@ def test_a_member_reads_what_annual_meetings_keep_and_what_erasure_leaves(app: F
     assert [(one.sender_name, one.sender_email) for one in meetings.motions(meeting.id)] == [("Maj Medlem", None)]
 
 
+def test_whoever_only_wrote_a_motion_can_log_in_and_read_it(app: Flask, client: FlaskClient) -> None:
+    make_motion(make_open_meeting())
+    client.post("/min-anmalan/logga-in", data={"email": "maj@kommun.example"})
+    assert db.session.scalars(select(Mail.to_address)).all() == ["maj@kommun.example"]
+    told = logged_in_guest(app, "maj@kommun.example").get("/min-anmalan/uppgifter").text
+    assert "Om digitala möten" in told
+    assert "röstlängder och justerade protokoll ändras inte" not in told
+
+
 def test_the_board_is_told_that_an_address_was_erased(app: Flask, board_member: FlaskClient) -> None:
     meeting = make_open_meeting()
     motion = make_motion(meeting, sender_email=None, sender_name="", state="withdrawn")
