@@ -42,6 +42,7 @@ from scdapp.decisions import follow_up_organiser as follow_up_desk
 from scdapp.decisions import follow_up_service
 from scdapp.decisions import queries as decision_queries
 from scdapp.decisions import register_organiser as register_desk
+from scdapp.decisions import roll_organiser as roll_desk
 from scdapp.decisions import screen_organiser as stage
 from scdapp.decisions import stage_organiser as hall_desk
 from scdapp.decisions import voice_organiser as voice_desk
@@ -86,6 +87,10 @@ from scdapp.mine import booking_views as my_booking
 from scdapp.mine import calendar_views as my_calendar
 from scdapp.mine import day_views as my_day
 from scdapp.mine import link_views as mine_links
+from scdapp.mine import seat_choice_views as my_seat_choice
+from scdapp.mine import seat_end_views as my_seat_end
+from scdapp.mine import seat_queue_views as my_seat_queue
+from scdapp.mine import seat_share_views as my_seat_share
 from scdapp.mine import seat_views as my_seat
 from scdapp.mine import views as mine
 from scdapp.minutes import chain_organiser as chain_desk
@@ -137,7 +142,8 @@ DOORS = (
     *(admission.door, opening_watch.door),
     *(admission_desk.door, category_desk.door, product_desk.door, question_desk.door),
     *(privacy.notice, privacy.own),
-    *(guests.door, mine.door, mine_links.door, my_seat.door, my_day.door, my_booking.door),
+    *(guests.door, mine.door, mine_links.door, my_day.door, my_booking.door, my_seat.door),
+    *(my_seat_choice.door, my_seat_end.door, my_seat_share.door, my_seat_queue.door),
     *(my_seminars.door, seminars.door, seminar_desk.door, my_calendar.door),
     *(dashboard.door, figures.door, edition_desk.door, key_date_desk.door, copy_desk.door),
     *(checkin.door, checkin_desk.door, badge_desk.door, name_list_desk.door),
@@ -163,7 +169,7 @@ DOORS = (
         document_desk.door,
     ),
     *(motions.door, annual_meetings.door, board_calendar.door),
-    *(hall_desk.door, vote_desk.door, voice_desk.door, register_desk.door, stage.door),
+    *(hall_desk.door, vote_desk.door, roll_desk.door, voice_desk.door, register_desk.door, stage.door),
     *(election_desk.door, ballot_desk.door, paragraph_desk.door),
     *(minutes_desk.door, minutes_files.door, minutes_signing.door, chain_desk.door),
     *(minutes.door, proof.door, attesting.door),

@@ -55,7 +55,10 @@ def _mine() -> Item:
     return Item(gettext("Min anmälan"), url_for("mine.index"), request.blueprint in _MINE)
 
 
-_MINE = ("mine", "my_seat", "my_day", "my_booking", "my_calendar", "my_seminars", "needs", "own_data", "guests")
+_MINE = (
+    *("mine", "my_seat", "my_seat_choice", "my_seat_end", "my_seat_share", "my_seat_queue"),
+    *("my_day", "my_booking", "my_calendar", "my_seminars", "needs", "own_data", "guests"),
+)
 
 
 _REGISTERING = (
@@ -171,7 +174,7 @@ def _of_board() -> list[Part]:
 # The doors to one meeting, which the start page leads to.
 _OF_MEETINGS = (
     *("meeting_desk", "meeting_cancel_desk", "agenda_desk", "motion_desk", "notice_desk", "document_desk"),
-    *("hall_desk", "vote_desk", "voice_desk", "register_desk", "election_desk", "ballot_desk", "paragraph_desk"),
+    *("hall_desk", "vote_desk", "roll_desk", "voice_desk", "register_desk", "election_desk", "ballot_desk", "paragraph_desk"),
 )
 
 

@@ -57,7 +57,7 @@ AFTER_SOMETHING = {
     *("opening_watch.sent", "opening_watch.edit", "opening_watch.show", "registration.receipt"),
     "motions.receipt",
     # A meeting that is being held: a browser runs one in the tests of decisions.
-    *("hall_desk.paragraph", "register_desk.register", "election_desk.show"),
+    *("hall_desk.paragraph", "roll_desk.show", "register_desk.register", "election_desk.show"),
     # From the name of somebody who has chosen a seminar.
     "seminar_desk.edit",
     # Minutes of a meeting that was held: a link in a letter, a paragraph, an addendum, and what was published.

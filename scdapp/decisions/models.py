@@ -1,7 +1,7 @@
 """What the meeting decided, how, counted against which register. Frozen once the minutes are attested.
 
 Prose is rendered from these rows. After attestation, or from the moment a paragraph is attested on the spot, the
-database refuses to change, delete or add to them (the triggers of migration 0004); only `FollowUp` lives on.
+database refuses to change, delete or add to them (the triggers of migrations 0004 and 0005); only `FollowUp` lives on.
 """
 
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scdapp.core.db import Base, Identified, Versioned, among
 from scdapp.decisions import vocabulary as words
-from scdapp.decisions.hall_models import Officer, Register
+from scdapp.decisions.hall_models import Officer, Register, RegisterEntry
 from scdapp.meetings import vocabulary as meeting_words
 from scdapp.meetings.models import AgendaItem, AnnualMeeting, Motion
 
@@ -150,6 +150,9 @@ class Round(Base):
     tallies: Mapped[list["Tally"]] = relationship(
         cascade="all, delete-orphan", order_by="Tally.attempt, Tally.id", lazy="selectin"
     )
+    names: Mapped[list["NamedVote"]] = relationship(
+        cascade="all, delete-orphan", order_by="NamedVote.entry_id", lazy="selectin"
+    )
 
 
 class Option(Base):
@@ -184,6 +187,20 @@ class Tally(Base):
     entered_at: Mapped[datetime]
 
     officer: Mapped[Officer] = relationship()
+
+
+class NamedVote(Base):
+    """What somebody answered at a roll call. Never public: there only the figures stand."""
+
+    __tablename__ = "named_vote"
+    __table_args__ = (UniqueConstraint("round_id", "entry_id"), among("vote", words.NAMED_VOTES))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("vote_round.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("register_entry.id"), index=True)
+    vote: Mapped[str] = mapped_column(String(10))
+
+    entry: Mapped[RegisterEntry] = relationship(lazy="joined", innerjoin=True)
 
 
 class Dissent(Base):

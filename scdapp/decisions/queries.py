@@ -12,7 +12,7 @@ from scdapp.core.lists import WORDS_AT_MOST, Page, haystack, page_of
 from scdapp.decisions import vocabulary as words
 from scdapp.decisions.follow_up_rules import GOING_ON, OVER, Wanted
 from scdapp.decisions.hall_models import Officer, OfficerContact, Presence, Register, RegisterEntry
-from scdapp.decisions.models import Clause, Decision, FollowUp, Round
+from scdapp.decisions.models import Clause, Decision, FollowUp, NamedVote, Round
 from scdapp.meetings.models import AnnualMeeting
 
 WHOLE = (
@@ -152,6 +152,15 @@ def entries_of(member_uid: str) -> list[tuple[RegisterEntry, Register, AnnualMee
     query = query.join(AnnualMeeting, AnnualMeeting.id == Register.meeting_id)
     query = query.where(RegisterEntry.member_uid == member_uid).order_by(Register.fixed_at, Register.id)
     return [(entry, register, meeting) for entry, register, meeting in db.session.execute(query)]
+
+
+def answers_of(member_uid: str) -> list[tuple[NamedVote, Decision, AnnualMeeting]]:
+    """What a member answered at roll calls, and to which question."""
+    query = select(NamedVote, Decision, AnnualMeeting).join(NamedVote.entry)
+    query = query.join(Round, Round.id == NamedVote.round_id).join(Decision, Decision.id == Round.decision_id)
+    query = query.join(AnnualMeeting, AnnualMeeting.id == Decision.meeting_id)
+    query = query.where(RegisterEntry.member_uid == member_uid).order_by(NamedVote.id)
+    return [(vote, decision, meeting) for vote, decision, meeting in db.session.execute(query)]
 
 
 def offices_reached_at(email: str) -> list[tuple[Officer, AnnualMeeting]]:

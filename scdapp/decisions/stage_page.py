@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import render_template
 
-from scdapp.decisions import count_rules, queries, stage_queries, stage_rules
+from scdapp.decisions import count_rules, queries, roll_rules, stage_queries, stage_rules
 from scdapp.decisions import vocabulary as words
 from scdapp.decisions.models import Decision
 from scdapp.decisions.stage_forms import OfficerForm, ParagraphForm
@@ -73,6 +73,9 @@ def _paragraph(
         "typed": typed or {},
         "field_name": count_rules.field_name,
         "labels": count_rules.labels,
+        "is_called": roll_rules.is_called,
+        "named": {one.number: roll_rules.in_words(roll_rules.sums_of(one)) for one in decision.rounds if one.names},
+        "misnamed": roll_rules.disagreement(counting) if counting else None,
     }
 
 

@@ -43,6 +43,8 @@ METHODS = {
 # Those in which votes are counted, and so counted against a register.
 COUNTED = ("count", "division", "roll_call", "secret")
 UNCOUNTED = ("acclamation", "unanimous")
+# What is answered at a roll call, and kept by name.
+NAMED_VOTES = {"for": "ja", "against": "nej", "abstained": "avstår"}
 CLAUSE_OUTCOMES = {
     "approved": "bifall",
     "rejected": "avslag",

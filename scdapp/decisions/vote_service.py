@@ -6,7 +6,7 @@ from datetime import datetime
 from scdapp.audit import service as audit
 from scdapp.core.db import db
 from scdapp.core.errors import Refusal
-from scdapp.decisions import queries, service
+from scdapp.decisions import queries, roll_rules, service
 from scdapp.decisions import vocabulary as words
 from scdapp.decisions import vote_rules as rules
 from scdapp.decisions.hall_models import Officer, Register
@@ -98,12 +98,15 @@ def enter_tally(round_id: int, officer_id: int, figures: Mapping[str, int], *, b
 
 
 def settle(round_id: int, *, by: str, now: datetime, tie: TieBreak | None = None) -> Round:
-    """Let the count stand. Refuses until two tellers agree, and a tie until it is said what broke it.
+    """Let the count stand. Refuses until two tellers agree, and a tie until it is said what broke it; of a roll call
+    (`NamesDisagree`) while the names say something else.
 
     Of an election only the votes are written: who is elected is for `elections` to say.
     """
     row = _open_round(round_id)
     figures = rules.agreed(row.tallies)
+    if row.names:
+        roll_rules.ensure_agree(roll_rules.sums_of(row), figures)
     row.final_at = now
     if row.options:
         for option in row.options:

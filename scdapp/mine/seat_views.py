@@ -1,28 +1,27 @@
-"""One seat, `/min-anmalan/<uid>`: what it comes with, and what its holder or the booking's contact does with it."""
+"""One seat, `/min-anmalan/<uid>`: all about it, who has it, and what its other pages have in common."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from scdapp.admission import queries as admission
 from scdapp.admission.catalogue import Catalogue, Group
-from scdapp.core import clock, qr, web, words
+from scdapp.core import clock, qr, web
 from scdapp.core.db import transaction
 from scdapp.core.errors import EditConflict, Missing, Refusal
-from scdapp.core.money import sums
 from scdapp.core.web import Door
 from scdapp.guests import current
 from scdapp.guests.guards import GUESTS
-from scdapp.mine import offering, rules, ways, wording
+from scdapp.mine import rules, ways, wording
 from scdapp.mine import seat_forms as forms
-from scdapp.registration import access_queries, display, queries, queue_service, seat_service
+from scdapp.registration import access_queries, display, queries, seat_service
 from scdapp.registration.bills import owed
 from scdapp.registration.models import Participant
 from scdapp.registration.rules import Actor, days_of
@@ -62,14 +61,15 @@ class Setting:
         return None
 
 
-def _setting(uid: str) -> Setting:
+def setting_of(uid: str) -> Setting:
+    """The seat as whoever is logged in meets it: its holder, or the contact of its booking. Raises `Missing`."""
     seat, actor = access_queries.seat_for(current.who(), uid)
     return Setting(seat, actor, clock.now())
 
 
-def _alive(uid: str) -> Setting:
+def alive(uid: str) -> Setting:
     """The same for what only a seat has that has not ended. Raises `Missing`."""
-    setting = _setting(uid)
+    setting = setting_of(uid)
     if setting.seat.state == "cancelled":
         raise Missing
     return setting
@@ -78,14 +78,15 @@ def _alive(uid: str) -> Setting:
 @door.get("")
 def show(uid: str) -> str:
     """All about the seat, and the ways from here."""
-    return _show(_setting(uid))
+    return show_page(setting_of(uid))
 
 
-def _show(setting: Setting, refused: str | None = None) -> str:
+def show_page(setting: Setting, refused: str | None = None) -> str:
+    """All about the seat, and why something could not be done, if so."""
     seat = setting.seat
     before = queries.standing_before([seat, *seat.lines])
     changes = access_queries.history_of(seat)
-    return _page(
+    return page(
         "mine/seat.html",
         setting,
         refused=refused,
@@ -108,17 +109,17 @@ def _answers(setting: Setting) -> list[tuple[display.Text, str]]:
 
 @door.get("/person")
 def edit_person(uid: str) -> Answer:
-    setting = _alive(uid)
+    setting = alive(uid)
     if not setting.mine:
         form = forms.NameForm(formdata=None, name=setting.seat.name, version=str(setting.seat.version))
-        return _page("mine/name.html", setting, form=form)
+        return page("mine/name.html", setting, form=form)
     return _person_page(setting, forms.filled(setting.group, setting.seat))
 
 
 @door.post("/person")
 def update_person(uid: str) -> Answer:
     """Correct or complete who it is; the contact of somebody who has an own address corrects the name only."""
-    setting = _alive(uid)
+    setting = alive(uid)
     return _update_own(setting) if setting.mine else _rename(setting)
 
 
@@ -134,12 +135,12 @@ def _update_own(setting: Setting) -> Answer:
         )
 
     def again(**more: Any) -> str:
-        return _person_page(_alive(setting.seat.uid), form, **more)
+        return _person_page(alive(setting.seat.uid), form, **more)
 
     def standing(seat: Participant) -> forms.PersonForm:
         return forms.filled(setting.group, seat)
 
-    return _saved(form, save, again, standing) or _back(setting, gettext("Uppgifterna är sparade."))
+    return saved(form, save, again, standing) or back(setting, gettext("Uppgifterna är sparade."))
 
 
 def _rename(setting: Setting) -> Answer:
@@ -147,7 +148,7 @@ def _rename(setting: Setting) -> Answer:
     seat_id, actor = setting.seat.id, setting.actor
 
     def again(**more: Any) -> str:
-        return _page("mine/name.html", _alive(setting.seat.uid), form=form, **more)
+        return page("mine/name.html", alive(setting.seat.uid), form=form, **more)
 
     def save() -> None:
         seat_service.rename(seat_id, form.name.data or "", version=form.opened_version, actor=actor, now=clock.now())
@@ -155,7 +156,7 @@ def _rename(setting: Setting) -> Answer:
     if not form.validate():
         return again(), 422
     standing = _name_standing
-    return _saved(form, save, again, standing) or _back(setting, gettext("Namnet är sparat."))
+    return saved(form, save, again, standing) or back(setting, gettext("Namnet är sparat."))
 
 
 def _name_standing(seat: Participant) -> forms.NameForm:
@@ -164,275 +165,21 @@ def _name_standing(seat: Participant) -> forms.NameForm:
 
 def _person_page(setting: Setting, form: forms.PersonForm, **more: Any) -> str:
     asks = [(ask, display.text_of(ask.label, ask.label_en)) for ask in form.asks]
-    return _page("mine/person.html", setting, form=form, asks=asks, **more)
+    return page("mine/person.html", setting, form=form, asks=asks, **more)
 
 
-@door.get("/val")
-def edit_products(uid: str) -> str:
-    """Other days, other extras; nothing is binding before the page of review."""
-    setting = _alive(uid)
-    form = forms.ProductsForm(formdata=None, version=str(setting.seat.version))
-    form.products.data = tuple(rules.held(setting.seat))
-    return _products_page(setting, form)
-
-
-@door.post("/val")
-def update_products(uid: str) -> Answer:
-    """First the difference that it makes, then, by another button, the change."""
-    setting = _alive(uid)
-    form = forms.ProductsForm()
-    if not form.validate() or request.form.get("steg") == "andra":
-        return _products_page(setting, form), 422 if form.errors else 200
-    try:
-        seat_service.ensure_may_choose(setting.seat, form.products.data, setting.actor, setting.now)
-    except Refusal as refusal:
-        form.refuse(refusal.field, refusal.sentence)
-        return _products_page(setting, form), 422
-    difference = rules.difference(setting.seat, form.products.data, setting.group, setting.now)
-    if request.form.get("steg") != "spara":
-        return _review(setting, form, difference)
-    if form.seen.data != str(difference.after.net):
-        form.refuse(None, forms.price_changed())
-        return _review(setting, form, difference), 422
-    return _change_products(setting, form)
-
-
-def _change_products(setting: Setting, form: forms.ProductsForm) -> Answer:
-    seat_id, actor = setting.seat.id, setting.actor
-
-    def save() -> None:
-        seat_service.change_products(
-            seat_id, form.products.data, version=form.opened_version, actor=actor, now=clock.now()
-        )
-
-    def again(**_more: Any) -> str:
-        return _products_page(_alive(setting.seat.uid), form)
-
-    return _saved(form, save, again, None) or _back(setting, gettext("Ändringen är sparad."))
-
-
-def _review(setting: Setting, form: forms.ProductsForm, difference: rules.Difference) -> str:
-    offered = _offering(setting)
-    dropped = [line for line in wording.lines(setting.seat, {}) if line.row.product_id in difference.dropped]
-    return _page(
-        "mine/review.html",
-        setting,
-        form=form,
-        difference=difference,
-        added=[(offered.by_id[one], one in offered.full) for one in difference.added],
-        dropped=dropped,
-        lost_days=_lost_days(setting, form.products.data),
-    )
-
-
-def _lost_days(setting: Setting, product_ids: tuple[int, ...]) -> list[str]:
-    """Days that were given to somebody and are not among those that are chosen now."""
-    lines = rules.held(setting.seat)
-    kept = {day.date for key, line in lines.items() if key in product_ids for day in line.product.days}
-    new = {on for offer in setting.group.offers if offer.product_id in product_ids for on in offer.days}
-    lost = (share for share in setting.seat.shares if share.date not in kept | new)
-    return [f"{words.day_short(share.date)}, {share.name}" for share in lost]
-
-
-def _products_page(setting: Setting, form: forms.ProductsForm) -> str:
-    return _page("mine/products.html", setting, form=form, offered=_offering(setting))
-
-
-def _offering(setting: Setting) -> offering.Offering:
-    held, seated = rules.held(setting.seat), setting.seat.state in ("confirmed", "offered")
-    return offering.offering(setting.catalogue, setting.group, setting.now, held=held, seated=seated)
-
-
-@door.get("/overlat")
-def new_holder(uid: str) -> str:
-    setting = _alive(uid)
-    form = forms.TakerForm(formdata=None, version=str(setting.seat.version))
-    return _page("mine/transfer.html", setting, form=form)
-
-
-@door.post("/overlat")
-def transfer(uid: str) -> Answer:
-    """Let a colleague have the seat."""
-    setting = _alive(uid)
-    form = forms.TakerForm()
-    seat_id, actor, workplace = setting.seat.id, setting.actor, setting.seat.workplace
-
-    def again(**more: Any) -> str:
-        return _page("mine/transfer.html", _alive(uid), form=form, **more)
-
-    def save() -> None:
-        person = form.as_person(workplace)
-        seat_service.transfer(seat_id, person, version=form.opened_version, actor=actor, now=clock.now())
-
-    if not form.validate():
-        return again(), 422
-    refused = _saved(form, save, again, _taker_standing)
-    if refused:
-        return refused
-    flash(gettext("Platsen är överlämnad till %(name)s. Ni får var sitt brev om det.", name=form.name.data))
-    return redirect(url_for("mine.index"), 303)
-
-
-def _taker_standing(seat: Participant) -> forms.TakerForm:
-    """Who has the seat now, beside whom somebody wanted to give it to."""
-    values = {"name": seat.name, "email": seat.email, "title": seat.title, "version": str(seat.version)}
-    return forms.TakerForm(formdata=None, data=values)
-
-
-@door.get("/dagar")
-def edit_days(uid: str) -> str:
-    setting = _confirmed(uid)
-    return _days_page(setting, forms.DayForm(formdata=None, version=str(setting.seat.version)))
-
-
-@door.post("/dagar")
-def share_day(uid: str) -> Answer:
-    """Give a day to somebody."""
-    setting = _confirmed(uid)
-    form = forms.DayForm()
-    _offer_days(form, setting)
-    seat_id, actor, workplace = setting.seat.id, setting.actor, setting.seat.workplace
-    if not form.validate():
-        return _days_page(setting, form), 422
-
-    def save() -> None:
-        on = date.fromisoformat(str(form.date.data))
-        person = form.as_person(workplace)
-        seat_service.share_day(seat_id, on, person, version=form.opened_version, actor=actor, now=clock.now())
-
-    def again(**_more: Any) -> str:
-        return _days_page(_confirmed(uid), form)
-
-    refused = _saved(form, save, again, None)
-    if refused:
-        return refused
-    flash(gettext("%(name)s har dagen och får ett brev om det.", name=form.name.data))
-    return redirect(url_for("my_seat.edit_days", uid=uid), 303)
-
-
-@door.post("/dagar/<on>/ta-tillbaka")
-def unshare_day(uid: str, on: str) -> Response:
-    """Take a day back."""
-    setting = _confirmed(uid)
-    share = next((one for one in setting.seat.shares if one.date.isoformat() == on), None)
-    if share is None:
-        raise Missing
-    seat_id, actor, day = setting.seat.id, setting.actor, share.date
-    with transaction():
-        seat_service.unshare_day(seat_id, day, actor=actor, now=clock.now())
-    flash(gettext("Dagen är tillbaka."))
-    return redirect(url_for("my_seat.edit_days", uid=uid), 303)
-
-
-def _confirmed(uid: str) -> Setting:
-    setting = _setting(uid)
+def confirmed(uid: str) -> Setting:
+    """The same for what only somebody with a place has. Raises `Missing`."""
+    setting = setting_of(uid)
     if setting.seat.state != "confirmed":
         raise Missing
     return setting
 
 
-def _offer_days(form: forms.DayForm, setting: Setting) -> None:
-    given = {share.date for share in setting.seat.shares}
-    own = (on for on in days_of(setting.seat.lines) if on not in given)
-    form.date.offer([(on.isoformat(), words.day_short(on)) for on in own])
-
-
-def _days_page(setting: Setting, form: forms.DayForm) -> str:
-    _offer_days(form, setting)
-    days = [(on, wording.day_of(on, setting.seat.shares)) for on in days_of(setting.seat.lines)]
-    return _page("mine/days.html", setting, form=form, days=days)
-
-
-@door.get("/avboka")
-def new_cancellation(uid: str) -> str:
-    """What it costs, before the button that is binding."""
-    return _cancel_page(_alive(uid), forms.CancelForm(formdata=None))
-
-
-@door.post("/avboka")
-def cancel(uid: str) -> Answer:
-    """Give the seat up, or the place in the queue, or decline what somebody else registered one for."""
-    setting = _alive(uid)
-    form = forms.CancelForm()
-    percent = rules.fee_percent(setting.seat, setting.catalogue, setting.now)
-    if not form.validate() or form.seen.data != str(percent):
-        form.refuse(None, gettext("Avgiften har ändrats sedan du öppnade sidan. Titta igen innan du avbokar."))
-        return _cancel_page(setting, form), 422
-    seat, actor = setting.seat, setting.actor
-    declines = actor.kind == "participant" and seat.booking.contact_email != seat.email
-    seat_id, reason = seat.id, "declined" if declines else "cancelled"
-    with transaction():
-        seat_service.cancel(seat_id, reason=reason, actor=actor, now=clock.now())
-    return _back(setting, gettext("Platsen är avbokad. Ett brev om det är på väg."))
-
-
-def _cancel_page(setting: Setting, form: forms.CancelForm) -> str:
-    percent = rules.fee_percent(setting.seat, setting.catalogue, setting.now)
-    form.seen.data = str(percent)
-    form.seen.raw_data = None
-    fee = rules.fee(setting.seat, percent) if percent else sums([])
-    return _page("mine/cancel.html", setting, form=form, percent=percent, fee=fee)
-
-
-@door.post("/svar")
-def answer(uid: str) -> Answer:
-    """Yes or no to the seat that is offered."""
-    setting = _alive(uid)
-    seat_id, actor, says = setting.seat.id, setting.actor, _said()
-    verb = queue_service.accept_seat if says == "ja" else queue_service.refuse_seat
-    return _answered(setting, lambda: verb(seat_id, actor=actor, now=clock.now()), says)
-
-
-@door.post("/ko/<int:line_id>/svar")
-def answer_line(uid: str, line_id: int) -> Answer:
-    """Yes or no to a product that is offered."""
-    setting = _alive(uid)
-    _ensure_line(setting, line_id)
-    actor, says = setting.actor, _said()
-    verb = queue_service.accept_line if says == "ja" else queue_service.refuse_line
-    return _answered(setting, lambda: verb(line_id, actor=actor, now=clock.now()), says)
-
-
-@door.post("/ko/<int:line_id>/lamna")
-def leave_queue(uid: str, line_id: int) -> Answer:
-    """Wait no longer for a product."""
-    setting = _alive(uid)
-    _ensure_line(setting, line_id)
-    seat_id, actor = setting.seat.id, setting.actor
-    try:
-        with transaction():
-            seat_service.leave_line_queue(line_id, participant_id=seat_id, actor=actor, now=clock.now())
-    except Refusal as refusal:
-        return _show(_setting(uid), refusal.sentence), 422
-    return _back(setting, gettext("Du står inte längre i kön."))
-
-
-def _ensure_line(setting: Setting, line_id: int) -> None:
-    if line_id not in {line.id for line in setting.seat.lines}:
-        raise Missing
-
-
-def _said() -> str:
-    says = request.form.get("svar", "")
-    if says not in ("ja", "nej"):
-        raise Refusal(gettext("Svara ja eller nej."))
-    return says
-
-
-def _answered(setting: Setting, verb: Callable[[], object], says: str) -> Answer:
-    try:
-        with transaction():
-            verb()
-    except Refusal as refusal:
-        return _show(_setting(setting.seat.uid), refusal.sentence), 422
-    thanks = gettext("Du har tackat ja. Platsen är din.") if says == "ja" else gettext("Du har tackat nej.")
-    return _back(setting, thanks)
-
-
 @door.get("/kod.svg")
 def code(uid: str) -> FlaskResponse:
     """The code that is read at the door, for whoever has the seat."""
-    setting = _confirmed(uid)
+    setting = confirmed(uid)
     if not setting.mine:
         raise Missing
     return picture(setting.seat.code)
@@ -443,7 +190,7 @@ def picture(of: str) -> FlaskResponse:
     return FlaskResponse(qr.svg(web.address("checkin.enter", code=of)), mimetype="image/svg+xml")
 
 
-def _saved(
+def saved(
     form: Any,
     save: Callable[[], None],
     again: Callable[..., str],
@@ -478,12 +225,14 @@ def _both(
     return again(conflict=form.differences(standing(seat))), 409
 
 
-def _back(setting: Setting, sentence: str) -> Response:
+def back(setting: Setting, sentence: str) -> Response:
+    """To the seat's page, where `sentence` says what was done."""
     flash(sentence)
     return redirect(url_for("my_seat.show", uid=setting.seat.uid), 303)
 
 
-def _page(template: str, setting: Setting, **rows: Any) -> str:
+def page(template: str, setting: Setting, **rows: Any) -> str:
+    """One of the seat's pages."""
     rows.setdefault("conflict", None)
     return render_template(
         template,

@@ -4,11 +4,11 @@ from sqlalchemy import text
 
 from scdapp.core.db import db
 
-# Table -> the endings of its triggers' names, which are the same on both engines (migration 0004).
+# Table -> the endings of its triggers' names, which are the same on both engines (migrations 0004 and 0005).
 _THREE = ("frozen_insert", "frozen_update", "frozen_delete")
 _FROZEN = (
     *("annual_meeting", "agenda_item", "notice", "officer", "decision", "clause", "proposal"),
-    *("vote_round", "vote_option", "tally", "dissent", "recusal", "election", "candidate", "remark", "signature"),
+    *("vote_round", "vote_option", "tally", "named_vote", "dissent", "recusal", "election", "candidate", "remark", "signature"),
 )
 GUARDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_FROZEN, _THREE),

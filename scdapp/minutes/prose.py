@@ -198,7 +198,9 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def private(text: str) -> dict[int, list[str]]:
-    """What only the board and the attesters read, of each paragraph by its number: who dissented, who took no part."""
+    """What only the board and the attesters read, of each paragraph by its number: who dissented, who took no part,
+    who answered what at a roll call.
+    """
     found: dict[int, list[str]] = {}
     for one in json.loads(text)["paragraphs"]:
         lines = [
@@ -206,9 +208,15 @@ def private(text: str) -> dict[int, list[str]]:
             for row in one["dissents"]
         ]
         absent = ", ".join(row["name"] for row in one["recusals"])
+        lines += [_called(row) for row in one["rounds"] if row.get("names")]
         found[one["number"]] = lines + ([f"Deltog inte (jäv): {absent}"] if absent else [])
     return found
 
 
-def _kind(dissent: str) -> str:
-    return decided.DISSENT_KINDS[dissent].capitalize()
+def _called(row: dict[str, Any]) -> str:
+    """Who answered what at a roll call."""
+    answered = {
+        word: [one["name"] for one in row["names"] if one["vote"] == vote] for vote, word in decided.NAMED_VOTES.items()
+    }
+    told = (f"{word.capitalize()}: {', '.join(names) or 'ingen'}." for word, names in answered.items())
+    return f"Namnupprop, omgång {row['number']}. {' '.join(told)}"

@@ -1,7 +1,7 @@
 """The minutes as data: what everybody may read, and apart from it what only the board and the attesters may. Pure.
 
 Public: facts of the meeting, decisions with their figures, the elected with their titles. Internal: names in the
-registers, who moved and who dissented, candidates who were not elected, titles of documents. The hash of the internal
+registers, who moved, who dissented and who answered what at a roll call, candidates who were not elected, titles of documents. The hash of the internal
 part stands in the public one.
 """
 
@@ -219,6 +219,7 @@ def _inner(decision: Decision, elections: Sequence[Election]) -> dict[str, Any]:
         ],
         "rounds": [
             {
+                **_named(one),
                 "number": one.number,
                 "tie_note": one.tie_note,
                 "options": [
@@ -232,6 +233,13 @@ def _inner(decision: Decision, elections: Sequence[Election]) -> dict[str, Any]:
             for one in decision.rounds
         ],
     }
+
+
+def _named(row: Round) -> dict[str, Any]:
+    """Who answered what at a roll call; nothing where nobody was called, as in all minutes written before."""
+    called = sorted(row.names, key=lambda one: one.entry.number)
+    named = [{"number": one.entry.number, "name": one.entry.name, "vote": one.vote} for one in called]
+    return {"names": named} if named else {}
 
 
 def _reference(decision: Decision | None) -> dict[str, Any] | None:

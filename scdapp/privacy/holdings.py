@@ -207,7 +207,7 @@ HOLDINGS = (
     ),
     Holding(
         "minutes",
-        _("Årsmötets protokoll: funktionärer, yrkanden, reservationer, jäv och underskrifter"),
+        _("Årsmötets protokoll: funktionärer, yrkanden, reservationer, jäv, svar vid namnupprop och underskrifter"),
         _("Visa vad årsmötet beslutade, hur och med vilka."),
         INTEREST,
         _("riksstyrelsen; det publicerade protokollet alla"),
@@ -217,6 +217,7 @@ HOLDINGS = (
             "proposal": ("moved_by",),
             "dissent": ("name", "text"),
             "recusal": ("name",),
+            "named_vote": ("vote",),
             "vote_option": ("label",),
             "signature": ("name",),
             "remark": ("name", "text"),

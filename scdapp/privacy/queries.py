@@ -90,14 +90,19 @@ def _motion(motion: Motion) -> dict[str, Any]:
 
 
 def _in_the_hall(member: Member | None) -> dict[str, Any]:
-    """Of a member: when they were at annual meetings, and the registers of voters that they stand in."""
+    """Of a member: when they were at annual meetings, the registers of voters that they stand in, and what they answered at roll calls."""
     presences = decisions.presences_of(member.id) if member else []
     entries = decisions.entries_of(member.uid) if member else []
+    answers = decisions.answers_of(member.uid) if member else []
     return {
         "närvaro vid årsmöten": [{"årsmöte": _meeting(meeting), **_row(row)} for row, meeting in presences],
         "röstlängder": [
             {"årsmöte": _meeting(meeting), "röstlängd": register.seq, **_row(entry)}
             for entry, register, meeting in entries
+        ],
+        "svar vid namnupprop": [
+            {"årsmöte": _meeting(meeting), "fråga": decision.heading, **_row(vote)}
+            for vote, decision, meeting in answers
         ],
     }
 
