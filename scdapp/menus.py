@@ -174,7 +174,8 @@ def _of_board() -> list[Part]:
 # The doors to one meeting, which the start page leads to.
 _OF_MEETINGS = (
     *("meeting_desk", "meeting_cancel_desk", "agenda_desk", "motion_desk", "notice_desk", "document_desk"),
-    *("hall_desk", "vote_desk", "roll_desk", "voice_desk", "register_desk", "election_desk", "ballot_desk", "paragraph_desk"),
+    *("hall_desk", "vote_desk", "roll_desk", "voice_desk", "register_desk"),
+    *("election_desk", "ballot_desk", "paragraph_desk"),
 )
 
 

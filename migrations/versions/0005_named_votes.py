@@ -42,7 +42,7 @@ def upgrade() -> None:
             ["entry_id"], ["register_entry.id"], name=op.f("fk_named_vote_entry_id_register_entry")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_named_vote")),
-        sa.UniqueConstraint("round_id", "entry_id", name=op.f("uq_named_vote_round_id")),
+        sa.UniqueConstraint("round_id", "entry_id", name=op.f("uq_named_vote_round_id_entry_id")),
     )
     op.create_index(op.f("ix_named_vote_entry_id"), "named_vote", ["entry_id"])
     for name, (tried, refused) in _guards().items():

@@ -38,6 +38,7 @@ BUNDLES = {
     "door.js": ("js/site.js", "js/door.js"),
     "stage.css": (*COMMON, "css/desk.css", "css/meeting.css"),
     "stage.js": ("js/site.js", "js/stage.js"),
+    "roll.js": ("js/site.js", "js/roll.js"),
     "hall.css": ("css/tokens.css", "css/hues.css", "css/base.css", "css/hall.css"),
     "hall.js": ("js/hall.js",),
     "icon.svg": ("icon.svg",),

@@ -13,11 +13,14 @@ from scdapp.core.errors import EditConflict, Missing, Refusal
 from scdapp.core.web import Door
 from scdapp.decisions import queries, roll_rules, roll_service, stage_queries, vote_service
 from scdapp.decisions import vocabulary as words
+from scdapp.decisions.hall_models import RegisterEntry
 from scdapp.decisions.models import Round
 from scdapp.decisions.vote_rules import TellersDisagree, TieNeedsBreaking
 from scdapp.meetings import queries as meetings
 
-door = Door("roll_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>/mote/<para>/omgang/<int:number>/namn")
+door = Door(
+    "roll_desk", __name__, who=BOARD, url_prefix="/styrelse/arsmoten/<uid>/mote/<para>/omgang/<int:number>/namn"
+)
 
 Answer = Response | tuple[str, int]
 CHANGED = "Någon annan sparade namn just nu. Läs igenom listan, och spara igen om den stämmer."
@@ -32,10 +35,10 @@ def show(uid: str, para: str, number: int) -> str:
 def update(uid: str, para: str, number: int) -> Answer:
     """What was answered, kept also when everybody has not answered yet; the count stands once all agree."""
     row = _round(uid, para, number)
-    key, entries = row.id, row.register.entries if row.register else []
-    seen = request.form.get("seen", "")
+    key, entries, seen = row.id, _entries(row), request.form.get("seen", "")
     try:
         given = roll_rules.read(request.form, entries)
+        told = roll_rules.in_words(roll_rules.sums(given, entries))
         with transaction():
             roll_service.record_names(key, given, seen=seen, by=who().name, now=clock.now())
     except EditConflict:
@@ -43,7 +46,7 @@ def update(uid: str, para: str, number: int) -> Answer:
     except Refusal as refusal:
         return _page(uid, para, number, typed=request.form, wrong=refusal.sentence), 422
     _settle(key)
-    flash(f"Namnen är sparade: {roll_rules.in_words(roll_rules.sums(given, _round(uid, para, number).register.entries))}.")  # type: ignore[union-attr]  # a roll call has a register
+    flash(f"Namnen är sparade: {told}.")
     return redirect(url_for("hall_desk.paragraph", uid=uid, para=para), 303)
 
 
@@ -64,12 +67,15 @@ def _round(uid: str, para: str, number: int) -> Round:
     return row
 
 
-def _page(
-    uid: str, para: str, number: int, *, typed: Mapping[str, str] | None = None, wrong: str | None = None
-) -> str:
+def _entries(row: Round) -> list[RegisterEntry]:
+    """Those who are called: the register that the round is counted against."""
+    return row.register.entries if row.register else []
+
+
+def _page(uid: str, para: str, number: int, *, typed: Mapping[str, str] | None = None, wrong: str | None = None) -> str:
     meeting, row = meetings.get_meeting(uid), _round(uid, para, number)
     given = roll_rules.answers(row.names)
-    entries = row.register.entries if row.register else []
+    entries = _entries(row)
     return render_template(
         "decisions/roll.html",
         edition=None,

@@ -25,7 +25,7 @@ def record_names(round_id: int, given: Answers, *, seen: str, by: str, now: date
     if not rules.is_called(row) or row.register is None:
         raise Refusal("Röster skrivs in med namn bara vid namnupprop.")
     if rules.seal(rules.answers(row.names)) != seen:
-        raise EditConflict
+        raise EditConflict(row)
     entries = {one.id: one for one in row.register.entries}
     if set(given) - set(entries) or set(given.values()) - set(words.NAMED_VOTES):
         raise Refusal("Bara den som står i röstlängden svarar, med ja, nej eller avstår.")

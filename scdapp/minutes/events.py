@@ -38,6 +38,7 @@ WORDS = {
     "decisions.call_count": "En rösträkning började",
     "decisions.enter_tally": "En rösträknare lämnade sina siffror",
     "decisions.settle": "En rösträkning blev klar",
+    "decisions.record_names": "Svaren vid ett namnupprop skrevs in",
     "decisions.drop_round": "En rösträkning avbröts",
     "decisions.move_proposal": "Ett yrkande ställdes",
     "decisions.settle_proposal": "Ett yrkande avgjordes",

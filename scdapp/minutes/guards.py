@@ -8,7 +8,8 @@ from scdapp.core.db import db
 _THREE = ("frozen_insert", "frozen_update", "frozen_delete")
 _FROZEN = (
     *("annual_meeting", "agenda_item", "notice", "officer", "decision", "clause", "proposal"),
-    *("vote_round", "vote_option", "tally", "named_vote", "dissent", "recusal", "election", "candidate", "remark", "signature"),
+    *("vote_round", "vote_option", "tally", "named_vote", "dissent", "recusal"),
+    *("election", "candidate", "remark", "signature"),
 )
 GUARDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_FROZEN, _THREE),

@@ -1,8 +1,8 @@
 """The minutes as data: what everybody may read, and apart from it what only the board and the attesters may. Pure.
 
 Public: facts of the meeting, decisions with their figures, the elected with their titles. Internal: names in the
-registers, who moved, who dissented and who answered what at a roll call, candidates who were not elected, titles of documents. The hash of the internal
-part stands in the public one.
+registers, who moved, who dissented and who answered what at a roll call, candidates who were not elected, titles of
+documents. The hash of the internal part stands in the public one.
 """
 
 from collections.abc import Mapping, Sequence

@@ -90,7 +90,7 @@ def _motion(motion: Motion) -> dict[str, Any]:
 
 
 def _in_the_hall(member: Member | None) -> dict[str, Any]:
-    """Of a member: when they were at annual meetings, the registers of voters that they stand in, and what they answered at roll calls."""
+    """Of a member: when they were at annual meetings, the registers they stand in, what they answered at roll calls."""
     presences = decisions.presences_of(member.id) if member else []
     entries = decisions.entries_of(member.uid) if member else []
     answers = decisions.answers_of(member.uid) if member else []

@@ -1,6 +1,4 @@
 // A roll call by keyboard: one letter answers and the next name is up. Without it the radio buttons do the same.
-import "./desk.js";
-
 const roll = document.querySelector("[data-roll]");
 const sum = document.getElementById("summa");
 const WORDS = { for: "ja", against: "nej", abstained: "avstår" };
