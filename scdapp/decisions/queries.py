@@ -81,6 +81,19 @@ def unfinished_before(meeting: AnnualMeeting) -> list[Decision]:
     return list(db.session.scalars(query))
 
 
+def first_readings(meeting: AnnualMeeting) -> list[Decision]:
+    """Changes of the statutes that earlier meetings have adopted, for a second one to confirm, newest first."""
+    query = (
+        select(Decision)
+        .join(Decision.meeting)
+        .where(AnnualMeeting.id != meeting.id, AnnualMeeting.year <= meeting.year)
+        .where(Decision.kind == "statute_change", Decision.outcome == "approved", Decision.paragraph_no.is_not(None))
+        .order_by(AnnualMeeting.year.desc(), Decision.paragraph_no.desc())
+        .options(contains_eager(Decision.meeting))
+    )
+    return list(db.session.scalars(query))
+
+
 def followed_up_before(meeting: AnnualMeeting) -> list[Decision]:
     """Decisions of earlier meetings that somebody is still to carry out, oldest first."""
     query = (

@@ -125,7 +125,7 @@ def ensure_second_reading(decision: Decision, *, two_meetings: bool) -> None:
     if first is None or not fits or first.meeting_id == decision.meeting_id:
         raise Refusal(
             "Stadgarna ändras genom beslut på två möten. Hänvisa till det första beslutet, eller låt frågan vila.",
-            field="earlier",
+            field="first_reading",
         )
 
 

@@ -1,6 +1,6 @@
 """What is typed on the screen of the meeting: a paragraph and its verdict, and who was chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import wtforms
@@ -35,6 +35,7 @@ class ParagraphForm(VersionedForm):
     clauses = wtforms.FieldList(wtforms.FormField(ClauseForm), "Att-satser", max_entries=rules.MOST_CLAUSES)
     outcome = Choice("Utfall", empty="välj")
     method = Choice("Sätt", empty="ingen omröstning")
+    first_reading = Choice("Bekräftar beslutet", empty="inget tidigare", hint="Det första av två möten.")
     valid_from = Day("Gäller från", hint="Lämna tomt om ändringen behöver ett möte till.")
     fiscal_year = Words("Verksamhetsår", limit=9)
 
@@ -42,6 +43,12 @@ class ParagraphForm(VersionedForm):
         super().__init__(*args, **rest)
         self.outcome.offer(offered(words.OUTCOMES))
         self.method.offer(offered(words.METHODS))
+        self.first_reading.offer([])
+
+    def offer_first_readings(self, decisions: Iterable[Decision]) -> None:
+        """Let the paragraph confirm one of these, of meetings before."""
+        named = [(one.uid, f"Årsmötet {one.meeting.year}, § {one.paragraph_no} {one.heading}") for one in decisions]
+        self.first_reading.offer(named)
 
     @classmethod
     def of(cls, decision: Decision) -> "ParagraphForm":
@@ -50,6 +57,7 @@ class ParagraphForm(VersionedForm):
         if decision.outcome is None:
             for _ in range(EMPTY_CLAUSES):
                 form.clauses.append_entry({})
+        form.first_reading.data = decision.earlier.uid if decision.earlier else None
         if form.method.data is None and decision.outcome is None:
             form.method.data = "acclamation"
         return form

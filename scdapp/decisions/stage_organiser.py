@@ -16,7 +16,7 @@ from scdapp.core import clock
 from scdapp.core.db import transaction
 from scdapp.core.errors import EditConflict, Missing, Refusal
 from scdapp.core.web import KILOBYTE, Door
-from scdapp.decisions import hall_service, service, stage_queries, stage_service
+from scdapp.decisions import hall_service, queries, service, stage_queries, stage_service
 from scdapp.decisions.rules import Verdict
 from scdapp.decisions.stage_forms import OfficerForm, ParagraphForm, as_draft
 from scdapp.decisions.stage_page import CHANGED, page
@@ -79,7 +79,9 @@ def take(uid: str) -> AnyResponse | Page:
 @door.post("/<para>")
 def update(uid: str, para: str) -> AnyResponse | Page:
     """Save the text; `verdict` decides at once, and "decide" with the outcome and the method that were chosen."""
-    key, form, said = stage_queries.paragraph_id(meetings.get_meeting(uid), para), ParagraphForm(), _said()
+    meeting, form, said = meetings.get_meeting(uid), ParagraphForm(), _said()
+    key = stage_queries.paragraph_id(meeting, para)
+    form.offer_first_readings(queries.first_readings(meeting) if "first_reading" in request.form else [])
     if not form.validate():
         return page(uid, para, form=form), 422
     try:
@@ -204,6 +206,7 @@ def _written(key: int, form: ParagraphForm, said: str | None, now: datetime) -> 
         now=now,
         valid_from=form.valid_from.data,
         fiscal_year=form.fiscal_year.data or None,
+        earlier_id=queries.get_decision(form.first_reading.data).id if form.first_reading.data else None,
     )
 
 

@@ -62,6 +62,8 @@ def _paragraph(
         "count_form": more.get("count_form") or CountForm(formdata=None),
         "tie_form": more.get("tie_form") or TieForm(formdata=None),
     }
+    if decision.kind == "statute_change":
+        forms["form"].offer_first_readings(queries.first_readings(meeting))
     return forms | {
         "differences": more.get("differences"),
         "facts": stage_rules.facts(decision, stage_queries.known(meeting, decision)),

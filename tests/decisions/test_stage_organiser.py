@@ -13,7 +13,15 @@ from scdapp.decisions.rules import Text
 from scdapp.meetings.models import AnnualMeeting
 from tests.decisions.hall import BY, LATER, fill_hall, make_open_meeting, open_question
 from tests.factories import make_edition, make_member
-from tests.meetings.meetings import make_document, make_item, make_meeting, make_motion, make_notice, make_statutes
+from tests.meetings.meetings import (
+    make_decision,
+    make_document,
+    make_item,
+    make_meeting,
+    make_motion,
+    make_notice,
+    make_statutes,
+)
 from tests.reading import said, text
 
 
@@ -286,3 +294,22 @@ def test_nobody_writes_by_without_the_secretary(board_member: FlaskClient) -> No
     board_member.post(at(meeting, decision.uid), data=typed(decision, body="Ny."))
     assert standing(decision).body == "Ny."
     assert BY not in shown(board_member, meeting)
+
+
+def test_invariant_10_the_second_meeting_picks_the_decision_that_it_confirms(board_member: FlaskClient) -> None:
+    statutes = make_statutes(two_meetings=True)
+    first = make_decision(make_meeting(make_edition(2023), statutes=statutes), "Stadgar", kind="statute_change")
+    meeting = make_open_meeting(statutes=statutes, edition=make_edition(2024))
+    question = open_question(meeting, make_item(meeting, "Stadgar", template_key="stadgar"), "ändra § 4")
+    sent = typed(question, "ändra § 4", verdict="decide", outcome="approved", method="unanimous")
+    sent |= {"valid_from": "2024-10-03", "first_reading": ""}
+    refused = board_member.post(at(meeting, question.uid), data=sent)
+    assert refused.status_code == 422
+    refusal = "Stadgarna ändras genom beslut på två möten. Hänvisa till det första beslutet, eller låt frågan vila."
+    assert refusal in text(refused.text)
+    assert f'<option value="{first.uid}">Årsmötet 2023, § 1 Stadgar</option>' in refused.text
+    unknown = board_member.post(at(meeting, question.uid), data={**sent, "first_reading": question.uid})
+    assert unknown.status_code == 422
+    assert board_member.post(at(meeting, question.uid), data={**sent, "first_reading": first.uid}).status_code == 303
+    now = standing(question)
+    assert (now.outcome, now.earlier) == ("approved", first)
