@@ -63,12 +63,17 @@ def began(mandate: Mandate) -> str:
     return words.date_plain(mandate.starts_on) if mandate.starts_on else str(mandate.from_year)
 
 
-def ended(mandate: Mandate, *, over: bool) -> str:
-    """Until when: a day if it is known, else the meeting with which the term ends."""
-    if over and mandate.ends_on is not None:
-        if mandate.ended_reason == "resigned":
-            return str(gettext("avgick %(day)s", day=words.date_plain(mandate.ends_on)))
-        if mandate.ended_reason == "removed":
-            return str(gettext("entledigades %(day)s", day=words.date_plain(mandate.ends_on)))
-        return words.date_plain(mandate.ends_on)
-    return str(gettext("årsmötet %(year)s", year=mandate.until_year))
+def period(mandate: Mandate, *, over: bool) -> str:
+    """From when until when: a day if it is known, else the meeting with which the term ends.
+
+    That somebody died is told to nobody here: the day says enough.
+    """
+    begin = began(mandate)
+    if not over or mandate.ends_on is None:
+        return str(gettext("Från %(begin)s till årsmötet %(year)s", begin=begin, year=mandate.until_year))
+    day = words.date_plain(mandate.ends_on)
+    if mandate.ended_reason == "resigned":
+        return str(gettext("Från %(begin)s, avgick %(day)s", begin=begin, day=day))
+    if mandate.ended_reason == "removed":
+        return str(gettext("Från %(begin)s, entledigades %(day)s", begin=begin, day=day))
+    return str(gettext("Från %(begin)s till %(end)s", begin=begin, end=day))

@@ -8,6 +8,7 @@ from scdapp.decisions import vocabulary as words
 from scdapp.decisions.models import Clause, Decision, Round
 from scdapp.elections.models import Candidate, Election, Mandate, Post
 from scdapp.elections.queries import get_mandate, get_post
+from scdapp.elections.vocabulary import EARLY_ENDS
 
 
 def election_in(decision_id: int, uid: str) -> Election:
@@ -29,9 +30,7 @@ def candidate_in(election: Election, uid: str) -> Candidate:
 def ended_early() -> list[Mandate]:
     """Terms that somebody left before their time and that nobody has finished: for by-elections."""
     taken = select(Mandate.previous_id).where(Mandate.previous_id.is_not(None))
-    query = (
-        select(Mandate).join(Post).where(Mandate.ended_reason.in_(("resigned", "removed")), Mandate.id.not_in(taken))
-    )
+    query = select(Mandate).join(Post).where(Mandate.ended_reason.in_(EARLY_ENDS), Mandate.id.not_in(taken))
     return list(db.session.scalars(query.order_by(Post.position, Mandate.ends_on.desc())))
 
 

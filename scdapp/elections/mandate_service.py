@@ -1,4 +1,4 @@
-"""Terms of office: given when the meeting ends, ended by the next election, a resignation or a removal."""
+"""Terms of office: given when the meeting ends, ended by the next election, a resignation, a removal or death."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,12 +118,20 @@ def resign(mandate_id: int, *, on: date, by: str, now: datetime) -> Mandate:
     return _end(mandate, on, "resigned", None, by, now)
 
 
+def end_by_death(mandate_id: int, *, on: date, by: str, now: datetime) -> Mandate:
+    """Somebody died while holding the post. Refuses a term that has ended."""
+    return _end(locked(Mandate, mandate_id), on, "deceased", None, by, now)
+
+
 def remove(mandate_id: int, decision_id: int, *, on: date, by: str, now: datetime) -> Mandate:
-    """A meeting removes somebody from the post. Refuses without a decision that was taken."""
+    """A meeting removes somebody from the post. Refuses without a decision that was taken, and a day before it."""
     mandate = locked(Mandate, mandate_id)
     decision = db.session.get_one(Decision, decision_id)
     if decision.outcome != "approved":
         raise Refusal("Bara ett beslut kan entlediga någon.")
+    held_on = decision.meeting.held_on
+    if held_on is not None and on < held_on:
+        raise Refusal("Mandatet kan inte upphöra före beslutet.", field="on")
     return _end(mandate, on, "removed", decision, by, now)
 
 
@@ -133,8 +141,7 @@ def record_term(post_id: int, facts: TermFacts, *, by: str, now: datetime, decis
     Refuses one without a name, one that ends before it began, and a second chair.
     """
     who = rules.checked(facts.who)
-    if facts.until_year < facts.from_year or (facts.starts_on and facts.ends_on and facts.ends_on < facts.starts_on):
-        raise Refusal("Mandatet slutar innan det börjar.", field="until_year")
+    rules.ensure_in_order(facts.from_year, facts.until_year, facts.starts_on, facts.ends_on)
     if facts.ends_on is not None and facts.ended_reason is None:
         raise Refusal("Säg också hur mandatet upphörde.", field="ended_reason")
     if facts.ended_reason is None:

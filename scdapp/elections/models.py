@@ -33,7 +33,8 @@ class Post(Identified, Base):
 
 
 class Mandate(Identified, Versioned, Base):
-    """Somebody's term of office. It ends by an election, a resignation or a removal; no row is ever deleted.
+    """Somebody's term of office. It ends by an election, a resignation, a removal or death; no row is ever
+    deleted. What was recorded wrongly is corrected, and the audit chain keeps what it was.
 
     `ends_on` None: until the ordinary meeting of `until_year` is held, whenever that will be; with a reason, it
     has ended on a day that is not known.

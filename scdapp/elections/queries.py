@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
+from scdapp.audit import queries as audit
+from scdapp.audit.models import AuditEvent
 from scdapp.core.db import db
 from scdapp.core.errors import Missing
 from scdapp.decisions.models import Decision
@@ -15,6 +17,7 @@ from scdapp.elections import vocabulary as words
 from scdapp.elections.models import Election, Mandate, Post
 from scdapp.elections.rules import BoardFacts
 from scdapp.meetings import queries as meetings
+from scdapp.meetings.models import AnnualMeeting
 from scdapp.members import queries as members
 
 # Ordförande and 17 others, until the statutes are written in.
@@ -65,6 +68,23 @@ def get_mandate(uid: str) -> Mandate:
     if found is None:
         raise Missing
     return found
+
+
+def removing_decisions() -> list[Decision]:
+    """Decisions of meetings that are over which may have removed somebody, newest first."""
+    query = (
+        select(Decision)
+        .join(AnnualMeeting)
+        .where(AnnualMeeting.state == "closed", Decision.outcome == "approved", Decision.kind == "decision")
+        .order_by(AnnualMeeting.year.desc(), Decision.paragraph_no, Decision.id)
+    )
+    return list(db.session.scalars(query.options(contains_eager(Decision.meeting))))
+
+
+def corrections(mandate: Mandate) -> list[AuditEvent]:
+    """How the term was corrected, the latest first."""
+    found = audit.events_of("mandate", mandate.uid)
+    return [one for one in reversed(found) if one.action == "elections.correct"]
 
 
 def mandates() -> list[Mandate]:

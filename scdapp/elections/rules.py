@@ -80,6 +80,14 @@ def _drawn(level: Sequence[str], places: int, lot: Sequence[str], names: Mapping
     return drawn
 
 
+def ensure_in_order(from_year: int, until_year: int, starts_on: date | None, ends_on: date | None) -> None:
+    """Refuses a term that ends before it begins."""
+    if until_year < from_year:
+        raise Refusal("Mandatet slutar innan det börjar.", field="until_year")
+    if starts_on is not None and ends_on is not None and ends_on < starts_on:
+        raise Refusal("Mandatet slutar innan det börjar.", field="ends_on")
+
+
 def ensure_room(elected: int, seats: int) -> None:
     """Refuses more elected than there are seats."""
     if elected > seats:

@@ -21,4 +21,10 @@ ELECTION_STATES = {"nominating": "nominering", "voting": "val pågår", "done": 
 NOMINATORS = {"committee": "valberedningen", "member": "en medlem", "board": "riksstyrelsen"}
 ELECTED_AS = {"new": "nyval", "again": "omval", "by_election": "fyllnadsval", "unknown": "val"}
 # Never why in private.
-END_REASONS = {"term": "mandatet gick ut", "resigned": "avgick", "removed": "entledigades"}
+END_REASONS = {"term": "mandatet gick ut", "resigned": "avgick", "removed": "entledigades", "deceased": "avled"}
+# How a term ends before its time, as the board chooses it.
+EARLY_ENDS = {
+    "resigned": "avgått på egen begäran",
+    "removed": "entledigad genom beslut",
+    "deceased": "avliden",
+}

@@ -7,6 +7,7 @@ from typing import Any
 from scdapp.core import words
 from scdapp.decisions import vocabulary as decisions
 from scdapp.decisions.count_rules import QUESTION
+from scdapp.elections import correction_words
 from scdapp.elections import vocabulary as elections
 from scdapp.meetings import vocabulary as meetings
 from scdapp.minutes import vocabulary as minutes
@@ -55,6 +56,7 @@ LABELS = {
     "visibility": "synlig för",
     "voters": "röstberättigade",
     "votes": "röster",
+    "why": "varför",
     "year": "år",
 }
 _STATES = (
@@ -103,7 +105,9 @@ def told(detail: Mapping[str, Any]) -> str:
 
 def _shown(detail: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in detail.items():
-        if isinstance(value, Mapping):
+        if key == "changed" and isinstance(value, Mapping):
+            value = correction_words.told(value)
+        elif isinstance(value, Mapping):
             value = "; ".join(f"{label} {value[one]}" for one, label in QUESTION.items() if one in value)
         elif isinstance(value, list):
             value = len(value)

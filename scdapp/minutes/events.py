@@ -58,6 +58,7 @@ WORDS = {
     "elections.undo": "Ett val gjordes om",
     "elections.begin": "Ett uppdrag började",
     "elections.end": "Ett uppdrag upphörde",
+    "elections.correct": "Ett uppdrag rättades",
     "elections.record": "Ett känt uppdrag antecknades",
     "focus.adopt": "Fokusområden antogs",
     "focus.end": "Fokusområden upphörde",
