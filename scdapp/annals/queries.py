@@ -51,10 +51,9 @@ def get_decision(number: int, on: date) -> Decision:
 
 
 def told_elsewhere(meeting: AnnualMeeting, moment: datetime) -> tuple[bool, bool]:
-    """Whether visitors find the meeting itself, and its minutes: those of an ordinary one."""
+    """Whether visitors find the meeting itself, and its minutes."""
     announced = meeting.edition.announced_at
-    ordinary = meeting.kind == "ordinary"
-    return announced is not None and announced <= moment, ordinary and minutes.is_published(meeting.id)
+    return announced is not None and announced <= moment, minutes.is_published(meeting.id)
 
 
 def neighbours(decision: Decision, on: date) -> tuple[list[Decision], list[Decision]]:

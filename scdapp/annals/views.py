@@ -1,6 +1,7 @@
 """The public pages of what lives on: decisions, focus areas, offices. Each is built once and kept."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import gettext
@@ -69,7 +70,8 @@ def _decision(number: int) -> Made:
     today = _today()
     found = queries.get_decision(number, today)
     before, after = queries.neighbours(found, today)
-    year, has_page, has_minutes = found.meeting.year, *queries.told_elsewhere(found.meeting, clock.moment())
+    at: dict[str, Any] = {"year": found.meeting.year, "extra": found.meeting.extra}
+    has_page, has_minutes = queries.told_elsewhere(found.meeting, clock.moment())
     body = public_page(
         "annals/decision.html",
         edition=None,
@@ -77,8 +79,8 @@ def _decision(number: int) -> Made:
             "%(heading)s: beslut av årsmötet %(year)s.", heading=found.heading, year=found.meeting.year
         ),
         decision=found,
-        meeting_path=url_for("annual_meetings.show", year=year) if has_page else None,
-        minutes_path=url_for("minutes.show", year=year) if has_minutes else None,
+        meeting_path=url_for("annual_meetings.show", **at) if has_page else None,
+        minutes_path=url_for("minutes.show", **at) if has_minutes else None,
         elected=queries.elected_by(found),
         areas=focus.adopted_by(found.id),
         before=before,

@@ -106,7 +106,7 @@ def of_follow_up(one: FollowUp) -> Entry:
 
 
 def _page(meeting: AnnualMeeting) -> str:
-    return web.address("annual_meetings.show", year=meeting.year)
+    return web.address("annual_meetings.show", year=meeting.year, extra=meeting.extra)
 
 
 def _follows() -> str:

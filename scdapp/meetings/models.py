@@ -1,9 +1,22 @@
 """The annual meeting before it decides anything: rules, agenda, motions, notices and numbered documents."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    case,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, column_property, deferred, mapped_column, relationship
 
 from scdapp.core.db import Base, Identified, Versioned, among
 from scdapp.editions.models import Edition, KeyDate
@@ -65,6 +78,10 @@ class AnnualMeeting(Identified, Versioned, Base):
     )
     public_face = True
 
+    if TYPE_CHECKING:
+        # Of an extra meeting: the first, the second … of its year.
+        extra_number: Mapped[int | None]
+
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     year: Mapped[int] = mapped_column(index=True)
@@ -100,6 +117,23 @@ class AnnualMeeting(Identified, Versioned, Base):
     notices: Mapped[list["Notice"]] = relationship(order_by="Notice.sent_at")
     documents: Mapped[list["Document"]] = relationship(order_by="Document.number")
     motions: Mapped[list["Motion"]] = relationship(back_populates="meeting", order_by="Motion.received_at, Motion.id")
+
+    @property
+    def extra(self) -> str | None:
+        """What an extra meeting is called in addresses, beside the year: "extra", "extra-2"; None: an ordinary one."""
+        if self.extra_number is None:
+            return None
+        return "extra" if self.extra_number == 1 else f"extra-{self.extra_number}"
+
+
+def _extra_number() -> object:
+    other = AnnualMeeting.__table__.alias()
+    same = (other.c.kind == "extra", other.c.year == AnnualMeeting.year, other.c.id <= AnnualMeeting.id)
+    counted = select(func.count(other.c.id)).where(*same).correlate_except(other).scalar_subquery()
+    return column_property(case((AnnualMeeting.kind == "extra", counted)))
+
+
+AnnualMeeting.extra_number = _extra_number()  # type: ignore[assignment]
 
 
 class MeetingKeyDate(Base):

@@ -111,7 +111,7 @@ def _told(meeting: AnnualMeeting) -> Told:
         format=display.held_as(meeting),
         motions_until=speech.day(open_until) if open_until else "",
         agenda=[one.title for one in queries.agenda(meeting.id)],
-        address=web.address("annual_meetings.show", year=meeting.year),
+        address=web.address("annual_meetings.show", year=meeting.year, extra=meeting.extra),
         motion_address=web.address("motions.new", year=meeting.year),
     )
 

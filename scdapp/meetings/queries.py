@@ -52,6 +52,17 @@ def get_meeting_of(year: int) -> AnnualMeeting:
     return found
 
 
+def get_meeting_at(year: int, extra: str | None = None) -> AnnualMeeting:
+    """The meeting at an address: the ordinary one of `year`, or its extra one called so there. Raises `Missing`."""
+    if extra is None:
+        return get_meeting_of(year)
+    query = select(AnnualMeeting).where(AnnualMeeting.year == year, AnnualMeeting.kind == "extra")
+    found = next((one for one in db.session.scalars(query.order_by(AnnualMeeting.id)) if one.extra == extra), None)
+    if found is None:
+        raise Missing
+    return found
+
+
 def meetings() -> list[AnnualMeeting]:
     """All meetings, newest first."""
     query = select(AnnualMeeting).order_by(AnnualMeeting.year.desc(), AnnualMeeting.id.desc())

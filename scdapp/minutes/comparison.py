@@ -16,6 +16,8 @@ class Compared:
     state: str
     sha256: str
     year: int | None = None
+    # Of an extra meeting: what it is called in addresses.
+    extra: str | None = None
     number: int | None = None
     since: datetime | None = None
     paragraphs: list[int] = field(default_factory=list)
@@ -24,7 +26,7 @@ class Compared:
 def by_hash(sha256: str) -> Compared:
     """What has that hash: the text, the PDF, or an addendum."""
     if minutes := queries.find_by_hash(sha256):
-        return Compared("same", sha256, year=minutes.meeting.year, since=minutes.attested_at)
+        return Compared("same", sha256, **_meeting(minutes), since=minutes.attested_at)
     if addendum := queries.find_addendum_by_hash(sha256):
         return _addendum(addendum, sha256)
     return Compared("unknown", sha256)
@@ -44,12 +46,16 @@ def by_content(content: bytes) -> Compared:
     if minutes is None:
         return found
     differing = reading.differing_paragraphs(minutes.canonical or "", text)
-    return Compared("changed", found.sha256, year=minutes.meeting.year, since=minutes.attested_at, paragraphs=differing)
+    return Compared("changed", found.sha256, **_meeting(minutes), since=minutes.attested_at, paragraphs=differing)
 
 
 def _addendum(addendum: Addendum, sha256: str) -> Compared:
-    year = addendum.minutes.meeting.year
-    return Compared("same", sha256, year=year, number=addendum.number, since=addendum.attested_at)
+    at = _meeting(addendum.minutes)
+    return Compared("same", sha256, **at, number=addendum.number, since=addendum.attested_at)
+
+
+def _meeting(minutes: Minutes) -> dict[str, Any]:
+    return {"year": minutes.meeting.year, "extra": minutes.meeting.extra}
 
 
 def _json(content: bytes) -> dict[str, Any] | None:

@@ -42,8 +42,12 @@ def answer(body: bytes, kind: str, name: str, *, attached: bool = False) -> Resp
 
 def file_name(minutes: Minutes) -> str:
     """ "protokoll-arsmote-2024"."""
-    extra = "" if minutes.meeting.kind == "ordinary" else "-extra"
-    return f"protokoll{extra}-arsmote-{minutes.meeting.year}"
+    return public_name(minutes.meeting.year, minutes.meeting.extra)
+
+
+def public_name(year: int, extra: str | None) -> str:
+    """The same, of the minutes at that address: "protokoll-extra-arsmote-2024"."""
+    return "-".join(filter(None, ("protokoll", extra, "arsmote", str(year))))
 
 
 def addresses(minutes: Minutes) -> dict[str, str]:

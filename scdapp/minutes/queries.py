@@ -35,10 +35,10 @@ def get_minutes(meeting_id: int) -> Minutes:
     return found
 
 
-def get_published(year: int) -> Minutes:
-    """The published minutes of the ordinary meeting of `year`. Raises `Missing`."""
-    query = select(Minutes).join(AnnualMeeting).where(Minutes.state == "published")
-    query = query.where(AnnualMeeting.year == year, AnnualMeeting.kind == "ordinary")
+def get_published(year: int, extra: str | None = None) -> Minutes:
+    """The published minutes of the meeting at that address. Raises `Missing`."""
+    meeting = meetings.get_meeting_at(year, extra)
+    query = select(Minutes).where(Minutes.state == "published", Minutes.meeting_id == meeting.id)
     found = db.session.scalar(query.options(*TEXT))
     if found is None:
         raise Missing

@@ -17,40 +17,47 @@ door = Door("minutes", __name__, who=EVERYBODY, url_prefix="/arsmote")
 
 
 @door.get("/<int:year>/protokoll")
-def show(year: int) -> Response:
-    return kept.answer(lambda: _show(year))
+@door.get("/<int:year>/<extra>/protokoll")
+def show(year: int, extra: str | None = None) -> Response:
+    return kept.answer(lambda: _show(year, extra))
 
 
-def _show(year: int) -> Made:
-    minutes = queries.get_published(year)
+def _show(year: int, extra: str | None) -> Made:
+    minutes = queries.get_published(year, extra)
     told = prose(minutes.canonical or "")
     body = public_page(
         "minutes/minutes.html",
         edition=None,
-        description=gettext("Protokollet från årsmötet %(year)s, justerat och oföränderligt.", year=year),
+        description=_description(year, extra),
         minutes=minutes,
         told=told,
         signatures=_of_text(minutes.signatures, minutes.sha256),
         addenda=[one for one in minutes.addenda if one.state == "attested"],
         kinds=words.ADDENDUM_KINDS,
         methods=words.SIGNING_METHODS,
-        year=year,
+        at={"year": year, "extra": extra},
         check=url_for("proof.show"),
     )
     return Made(body)
 
 
+def _description(year: int, extra: str | None) -> str:
+    if extra:
+        return str(gettext("Protokollet från ett extra årsmöte %(year)s, justerat och oföränderligt.", year=year))
+    return str(gettext("Protokollet från årsmötet %(year)s, justerat och oföränderligt.", year=year))
+
+
 @door.get("/<int:year>/protokoll.<kind>")
-def file(year: int, kind: str) -> Response:
+@door.get("/<int:year>/<extra>/protokoll.<kind>")
+def file(year: int, kind: str, extra: str | None = None) -> Response:
     if kind not in files.MIMETYPES:
         raise Missing
-    name = f"protokoll-arsmote-{year}.{kind}"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return kept.answer(lambda: _file(year, kind), mimetype=files.MIMETYPES[kind], headers=headers)
+    headers = {"Content-Disposition": f'inline; filename="{files.public_name(year, extra)}.{kind}"'}
+    return kept.answer(lambda: _file(year, extra, kind), mimetype=files.MIMETYPES[kind], headers=headers)
 
 
-def _file(year: int, kind: str) -> Made:
-    return Made(files.content(queries.get_published(year), kind))
+def _file(year: int, extra: str | None, kind: str) -> Made:
+    return Made(files.content(queries.get_published(year, extra), kind))
 
 
 def _of_text(signatures: list[Signature], sha256: str | None) -> list[Signature]:

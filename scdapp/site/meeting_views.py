@@ -54,20 +54,23 @@ def _index() -> Made:
 
 
 @door.get("/<int:year>")
-def show(year: int) -> Response:
-    return kept.answer(lambda: _show(year))
+@door.get("/<int:year>/<extra>")
+def show(year: int, extra: str | None = None) -> Response:
+    """A meeting; `extra` is one beside the ordinary meeting of the year: "extra", "extra-2"."""
+    return kept.answer(lambda: _show(year, extra))
 
 
-def _show(year: int) -> Made:
+def _show(year: int, extra: str | None) -> Made:
     moment = clock.moment()
-    meeting = _meeting(year, moment)
+    meeting = _meeting(year, extra, moment)
     told = meeting.state != "planned"
     body = public_page(
         "site/meeting.html",
         edition=meeting.edition,
-        description=gettext("Årsmötet %(year)s i Föreningen Sveriges socialchefer.", year=meeting.year),
+        description=_description(meeting),
+        heading=_heading(meeting),
         meeting=meeting,
-        has_minutes=meeting.kind == "ordinary" and minutes.is_published(meeting.id),
+        has_minutes=minutes.is_published(meeting.id),
         others=[one for one in queries.public_meetings(moment) if one.year == year and one.id != meeting.id],
         items=queries.agenda(meeting.id) if told else [],
         told=told,
@@ -79,10 +82,23 @@ def _show(year: int) -> Made:
     return Made(body, _next_move(meeting, moment))
 
 
+def _heading(meeting: AnnualMeeting) -> str:
+    if meeting.extra:
+        return str(gettext("Extra årsmöte %(year)s", year=meeting.year))
+    return str(gettext("Årsmötet %(year)s", year=meeting.year))
+
+
+def _description(meeting: AnnualMeeting) -> str:
+    if meeting.extra:
+        return str(gettext("Ett extra årsmöte %(year)s i Föreningen Sveriges socialchefer.", year=meeting.year))
+    return str(gettext("Årsmötet %(year)s i Föreningen Sveriges socialchefer.", year=meeting.year))
+
+
 @door.get("/<int:year>/bilagor/<int:number>")
-def document(year: int, number: int) -> AnyResponse:
+@door.get("/<int:year>/<extra>/bilagor/<int:number>")
+def document(year: int, number: int, extra: str | None = None) -> AnyResponse:
     """A public document as a file."""
-    meeting = _meeting(year, clock.moment())
+    meeting = _meeting(year, extra, clock.moment())
     found = next((one for one in queries.documents(meeting.id, visible_to=PUBLIC) if one.number == number), None)
     if found is None:
         raise Missing
@@ -91,9 +107,11 @@ def document(year: int, number: int) -> AnyResponse:
     return response.make_conditional(request)
 
 
-def _meeting(year: int, moment: datetime) -> AnnualMeeting:
-    """The ordinary meeting of the year, else its extra one."""
+def _meeting(year: int, extra: str | None, moment: datetime) -> AnnualMeeting:
+    """The extra meeting at the address; of the year alone the ordinary one, or if there is none its last extra one."""
     editions.get_announced(year, moment)
+    if extra is not None:
+        return queries.get_meeting_at(year, extra)
     found = queries.find_meeting(year) or queries.find_meeting(year, "extra")
     if found is None:
         raise Missing

@@ -1,5 +1,7 @@
 """The calendars of annual meetings, read by independent readers: the public one, and the board's secret one."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -180,3 +182,11 @@ def test_the_feed_costs_the_same_for_1_and_4_meetings(client: FlaskClient, clock
 
     event.listen(db.engine, "before_cursor_execute", note)
     assert cost(2024) == cost(2025, 2026, 2027)
+
+
+def test_an_extra_meeting_leads_to_its_own_page(client: FlaskClient, meeting: AnnualMeeting) -> None:
+    with transaction():
+        service.create_meeting(meeting.edition_id, replace(FACTS, kind="extra"), by="Bo", now=THEN)
+    feed = client.get("/arsmote.ics").text.replace("\r\n ", "")
+    home = "https://socialchefsdagarna.example/arsmote/2024"
+    assert set(re.findall(r"^URL[^:]*:(.*)\r$", feed, re.M)) == {home, f"{home}/extra"}

@@ -1,6 +1,7 @@
 """A meeting that was held, and minutes on every step of their way."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import text
 
@@ -17,9 +18,9 @@ from tests.meetings.meetings import make_document, make_item
 SIGNED = AFTER + timedelta(days=10)
 
 
-def hold_meeting(*, close: bool = True) -> AnnualMeeting:
+def hold_meeting(*, close: bool = True, **given: Any) -> AnnualMeeting:
     """A meeting of two paragraphs: an acclamation with a reservation, and a counted vote."""
-    meeting = make_open_meeting()
+    meeting = make_open_meeting(**given)
     fill_hall(meeting, 3)
     make_document(meeting, "Verksamhetsberättelse", visibility="internal")
     first = open_question(meeting, make_item(meeting, "Medlemsavgift"), "avgiften är 500 kronor")
