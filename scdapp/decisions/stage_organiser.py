@@ -42,6 +42,16 @@ def show(uid: str) -> str:
     return page(uid)
 
 
+@door.get("/lage")
+def place(uid: str) -> AnyResponse:
+    """Asked for every second by each screen that is open; the same answer costs a few bytes (304)."""
+    found = stage_queries.place(meetings.get_meeting(uid))
+    response = jsonify(mark=found.mark, told=found.told)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
 @door.get("/<para>")
 def paragraph(uid: str, para: str) -> str:
     """A paragraph that was taken before, or the one at hand."""

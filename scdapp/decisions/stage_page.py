@@ -32,6 +32,9 @@ def page(uid: str, paragraph: str | None = None, *, typed: Any = None, wrong: st
         "decisions/stage.html",
         edition=None,
         meeting=meeting,
+        place=stage_queries.place(meeting),
+        # An earlier paragraph that somebody looked up stays on the screen.
+        at_hand=paragraph is None or (waiting is not None and decision is not None and waiting.uid == decision.uid),
         rail=rail,
         waiting=waiting,
         up=stage_rules.next_up(items, motions, stage_queries.taken_motions(meeting.id)),

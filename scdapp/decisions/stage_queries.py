@@ -4,10 +4,10 @@ from sqlalchemy import func, select
 
 from scdapp.core.db import db, in_swedish
 from scdapp.core.errors import Missing
-from scdapp.decisions import queries
+from scdapp.decisions import queries, stage_rules
 from scdapp.decisions.hall_models import Officer, Presence, Register
 from scdapp.decisions.models import Decision
-from scdapp.decisions.stage_rules import Known, Stop, Taken, stops
+from scdapp.decisions.stage_rules import Known, Place, Stop, Taken, stops
 from scdapp.meetings import queries as meetings
 from scdapp.meetings import template
 from scdapp.meetings.models import AgendaItem, AnnualMeeting
@@ -20,6 +20,13 @@ def rail(meeting_id: int, items: list[AgendaItem]) -> list[Stop]:
     columns = (Decision.item_id, Decision.uid, Decision.paragraph_no, Decision.heading, Decision.outcome)
     query = select(*columns).where(Decision.meeting_id == meeting_id).order_by(Decision.paragraph_no)
     return stops(items, [(row[0], Taken(*row[1:])) for row in db.session.execute(query)])
+
+
+def place(meeting: AnnualMeeting) -> Place:
+    """Where the meeting is, for a screen that asks often. One query."""
+    columns = (Decision.uid, Decision.paragraph_no, Decision.outcome)
+    query = select(*columns).where(Decision.meeting_id == meeting.id).order_by(Decision.paragraph_no)
+    return stage_rules.place(meeting.state, [(row[0], row[1], row[2]) for row in db.session.execute(query)])
 
 
 def taken_motions(meeting_id: int) -> set[int | None]:

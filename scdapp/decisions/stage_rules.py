@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from scdapp.core.text import clean
 from scdapp.core.walltime import ZONE
@@ -69,6 +70,14 @@ class Next:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where the meeting is: `mark` is another one when a point was taken or decided; `told` says so."""
+
+    mark: str
+    told: str
+
+
+@dataclass(frozen=True)
 class Known:
     """What the facts about a question are reckoned from."""
 
@@ -78,6 +87,17 @@ class Known:
     # Who is here, and how many the statutes want; asked where the meeting says who may vote.
     voters: int = 0
     quorum: int = 0
+
+
+def place(state: str, paragraphs: Sequence[tuple[str, int | None, str | None]]) -> Place:
+    """From the state of the meeting and its paragraphs in order: uid, number, outcome."""
+    mark = sha256(repr((state, list(paragraphs))).encode()).hexdigest()[:16]
+    if state in ("adjourned", "closed"):
+        return Place(mark, f"Mötet är {meeting_words.STATES[state]}.")
+    asked = [number for _uid, number, outcome in paragraphs if outcome is None]
+    if asked:
+        return Place(mark, f"Mötet har gått vidare till § {asked[-1]}.")
+    return Place(mark, f"§ {paragraphs[-1][1]} är avgjord." if paragraphs else "Mötet har gått vidare.")
 
 
 def stops(items: Sequence[AgendaItem], taken: Iterable[tuple[int | None, Taken]]) -> list[Stop]:

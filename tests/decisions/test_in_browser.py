@@ -79,3 +79,44 @@ def test_the_big_screen_follows(app: Flask, page: Page) -> None:
     assert_accessible(page)
     decide(decision)
     expect(page.locator(".hall-big")).to_have_text("Bifall")
+
+
+def test_a_second_screen_follows_the_meeting(app: Flask, page: Page) -> None:
+    meeting = make_open_meeting()
+    log_in(page, make_account(roles=("board",)).email)
+    page.goto(f"/styrelse/arsmoten/{meeting.uid}/mote")
+    decision = open_question(meeting, make_item(meeting, "Medlemsavgift"), "avgiften är 500 kronor")
+    expect(page.get_by_role("heading", name="Medlemsavgift")).to_be_visible()
+    decide(decision)
+    expect(page.get_by_role("button", name="Avsluta mötet")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_what_is_typed_on_the_second_screen_stays_when_the_meeting_goes_on(app: Flask, page: Page) -> None:
+    meeting = make_open_meeting()
+    decision = open_question(meeting, None, "avgiften är 500 kronor")
+    log_in(page, make_account(roles=("board",)).email)
+    page.goto(f"/styrelse/arsmoten/{meeting.uid}/mote")
+    page.get_by_text("Ny reservation eller anteckning").click()
+    form = page.locator("details[open]").filter(has_text="Ny reservation")
+    form.get_by_label("Text").fill("För dyrt.")
+    decide(decision)
+    told = page.locator("#vidare")
+    expect(told).to_contain_text("§ 1 är avgjord.")
+    open_question(meeting, make_item(meeting, "Arvoden"))
+    expect(told).to_contain_text("Mötet har gått vidare till § 2.")
+    expect(form.get_by_label("Text")).to_have_value("För dyrt.")
+    assert_accessible(page)
+    told.get_by_role("link", name="Gå dit").click()
+    expect(page.get_by_role("heading", name="Arvoden")).to_be_visible()
+
+
+def test_an_earlier_paragraph_that_is_looked_up_stays(app: Flask, page: Page) -> None:
+    meeting = make_open_meeting()
+    decision = open_question(meeting, make_item(meeting, "Medlemsavgift"))
+    decide(decision)
+    log_in(page, make_account(roles=("board",)).email)
+    page.goto(f"/styrelse/arsmoten/{meeting.uid}/mote/{decision.uid}")
+    open_question(meeting, make_item(meeting, "Arvoden"))
+    expect(page.locator("#vidare")).to_contain_text("Mötet har gått vidare till § 2.")
+    expect(page.get_by_role("heading", name="Medlemsavgift")).to_be_visible()

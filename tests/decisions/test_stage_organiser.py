@@ -11,7 +11,7 @@ from scdapp.decisions import queries, service
 from scdapp.decisions.models import Decision
 from scdapp.decisions.rules import Text
 from scdapp.meetings.models import AnnualMeeting
-from tests.decisions.hall import BY, LATER, fill_hall, make_open_meeting, open_question
+from tests.decisions.hall import BY, LATER, decide, fill_hall, make_open_meeting, open_question
 from tests.factories import make_edition, make_member
 from tests.meetings.meetings import (
     make_decision,
@@ -313,3 +313,18 @@ def test_invariant_10_the_second_meeting_picks_the_decision_that_it_confirms(boa
     assert board_member.post(at(meeting, question.uid), data={**sent, "first_reading": first.uid}).status_code == 303
     now = standing(question)
     assert (now.outcome, now.earlier) == ("approved", first)
+
+
+def test_each_screen_hears_where_the_meeting_is(board_member: FlaskClient) -> None:
+    meeting = make_open_meeting()
+    address = f"/styrelse/arsmoten/{meeting.uid}/mote/lage"
+    first = board_member.get(address)
+    assert board_member.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    decision = open_question(meeting, make_item(meeting))
+    taken = board_member.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (taken.status_code, taken.json["told"]) == (200, "Mötet har gått vidare till § 1.")
+    decide(decision)
+    decided = board_member.get(address)
+    assert decided.json["told"] == "§ 1 är avgjord."
+    assert len({first.json["mark"], taken.json["mark"], decided.json["mark"]}) == 3
+    assert decided.json["mark"] in board_member.get(address.removesuffix("/lage")).text

@@ -134,5 +134,43 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => { leaving = 0; });
 
+// Another screen has gone on: this one follows, unless somebody is in the middle of something here. Then it is told.
+const onward = document.getElementById("vidare");
+if (onward) {
+  const SECOND = 1000, LONGEST = 8000;
+  let pause = SECOND, mark = onward.dataset.mark;
+  const main = onward.closest("main");
+  const edited = (one) => one.type === "checkbox" || one.type === "radio" ? one.checked !== one.defaultChecked
+    : one.tagName === "SELECT" ? one.selectedIndex !== Math.max(0, [...one.options].findIndex((row) => row.defaultSelected))
+    : one.value !== one.defaultValue;
+  const busy = () => main.contains(document.activeElement) && document.activeElement !== main
+    || document.querySelector("[role=alert], [data-state=both], [data-state=refused]") !== null
+    || [...main.querySelectorAll("input:not([type=hidden]), textarea, select")].some(edited);
+  const tell = (told) => {
+    onward.className = "note";
+    onward.replaceChildren(`${told} `, Object.assign(document.createElement("a"), { href: onward.dataset.show, textContent: "Gå dit" }));
+  };
+  const follow = async () => {
+    if (document.visibilityState === "visible" && Date.now() - leaving > 4000) {
+      try {
+        const reply = await fetch(onward.dataset.follows, { cache: "no-cache", redirect: "manual", signal: AbortSignal.timeout(6000) });
+        if (!reply.ok) throw new Error("not in");
+        const now = await reply.json();
+        pause = SECOND;
+        // What was pressed here meanwhile brings its own page.
+        if (now.mark !== mark && Date.now() - leaving > 4000) {
+          if ("atHand" in onward.dataset && !busy()) { location.replace(onward.dataset.show); return; }
+          mark = now.mark;
+          tell(now.told);
+        }
+      } catch {
+        pause = Math.min(pause * 2, LONGEST);
+      }
+    }
+    setTimeout(follow, pause);
+  };
+  setTimeout(follow, SECOND);
+}
+
 // What was refused, or a count that differs, is where one looks first.
 document.querySelector("[role=alert][tabindex]")?.focus();
