@@ -81,9 +81,7 @@ def update(year: int, slug: str) -> Response | Page:
         return _edit_page(edition, slug, form), 422
     except EditConflict:
         standing = category_form(queries.get_category(edition.id, slug), saved_only=True)
-        rows = form.differences(standing)
-        form.version.data = str(standing.version.data)
-        return _edit_page(edition, slug, form, rows), 409
+        return _edit_page(edition, slug, form, form.both_versions(standing)), 409
     return _to_list(year, f"{form.name.data} är sparad.")
 
 

@@ -71,9 +71,7 @@ def update(year: int) -> Response | Page:
         return _page(edition, form), 422
     except EditConflict:
         terms = queries.get_terms(edition.id)
-        rows = form.differences(terms_form(terms, saved_only=True))
-        form.version.data = str(terms.version)
-        return _page(edition, form, rows), 409
+        return _page(edition, form, form.both_versions(terms_form(terms, saved_only=True))), 409
     flash("Sparat.")
     return redirect(url_for("admission_desk.index", year=year), 303)
 

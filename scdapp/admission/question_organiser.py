@@ -75,9 +75,7 @@ def update(year: int, uid: str) -> Response | Page:
         return _edit_page(edition, uid, form), 422
     except EditConflict:
         standing = question_form(queries.get_question(edition.id, uid), saved_only=True)
-        rows = form.differences(standing)
-        form.version.data = str(standing.version.data)
-        return _edit_page(edition, uid, form, rows), 409
+        return _edit_page(edition, uid, form, form.both_versions(standing)), 409
     return _to_list(year, f"”{form.label.data}” är sparad.")
 
 

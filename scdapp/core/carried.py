@@ -1,14 +1,18 @@
 """A list that somebody uploads and looks at first: carried in the page, signed, until it is taken in or forgotten."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
+from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField
 
-from scdapp.core.tables import MAX_BYTES, Table
+from scdapp.core.errors import Refusal
+from scdapp.core.tables import MAX_BYTES, Table, Wrong, read
 
+WRONG_SHOWN = 200
 LIST_HINT = "Excel (.xlsx) eller CSV, högst 5 MB och 5 000 rader. Första raden är rubriker."
 
 
@@ -25,16 +29,31 @@ class ListFile(FileField):
         self.data = file.read(MAX_BYTES + 1) if file else None
 
 
-def packed(table: Table, *, secret: str, purpose: str, list_id: str | None = None) -> str:
+def chosen(field: ListFile) -> Table:
+    """The list that somebody chose. Refuses none, and what is no list."""
+    if field.data is None:
+        raise Refusal("Välj en fil.", field="file")
+    return read(field.data)
+
+
+def faulty(wrong: Sequence[Wrong]) -> dict[str, Any]:
+    """What the page says of rows that are not right: the first of them, and how many."""
+    return {"wrong": wrong[:WRONG_SHOWN], "wrong_total": len(wrong)}
+
+
+def packed(table: Table, *, purpose: str) -> str:
     """The list as text to carry in a form, and an id for it."""
-    serializer = URLSafeSerializer(secret, salt=purpose)
-    return str(serializer.dumps([list_id or str(uuid.uuid4()), table.heads, table.rows]))
+    return str(_serializer(purpose).dumps([str(uuid.uuid4()), table.heads, table.rows]))
 
 
-def unpacked(text: str, *, secret: str, purpose: str) -> tuple[str, Table] | None:
-    """The id and the list again; None if it is not what we packed for that purpose."""
+def unpacked(text: str | None, *, purpose: str) -> tuple[str, Table]:
+    """The id and the list again. Refuses what we have not packed for that purpose."""
     try:
-        list_id, heads, rows = URLSafeSerializer(secret, salt=purpose).loads(text)
+        list_id, heads, rows = _serializer(purpose).loads(text or "")
     except BadSignature:
-        return None
+        raise Refusal("Listan kom inte hit som den lämnades ut. Välj filen igen.") from None
     return list_id, Table(tuple(heads), tuple((number, tuple(cells)) for number, cells in rows))
+
+
+def _serializer(purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=purpose)

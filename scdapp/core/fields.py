@@ -60,6 +60,10 @@ class Form(FlaskForm):
             errors.append(sentence)
 
 
+# Label, theirs, yours.
+Difference = tuple[str, str, str]
+
+
 class VersionedForm(Form):
     version = HiddenField()
 
@@ -69,8 +73,16 @@ class VersionedForm(Form):
         typed = self.version.data or ""
         return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
 
-    def differences(self, standing: "VersionedForm") -> list[tuple[str, str, str]]:
-        """(label, theirs, yours) of all that differs from `standing`: the same form, filled from what is saved now."""
+    def both_versions(self, standing: "VersionedForm") -> list[Difference]:
+        """Somebody saved meanwhile: what differs from `standing`, the same form filled from what is saved now.
+
+        From here on this form is about that version: sent once more, it is what counts.
+        """
+        self.version.data = str(standing.version.data or "")
+        return self.differences(standing)
+
+    def differences(self, standing: "VersionedForm") -> list[Difference]:
+        """All that differs from `standing`: the same form, filled from what is saved now."""
         theirs = dict(_shown(standing._fields.values()))
         yours = dict(_shown(self._fields.values()))
         labels = dict.fromkeys([*yours, *theirs])

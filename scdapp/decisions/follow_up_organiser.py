@@ -72,9 +72,7 @@ def _decided(uid: str) -> Decision:
 
 
 def _both_versions(decision: Decision, form: FollowUpForm) -> str:
-    differences = form.differences(_filled(decision))
-    form.version.data = str(decision.follow_up.version) if decision.follow_up else ""
-    return _page(decision, form, differences)
+    return _page(decision, form, form.both_versions(_filled(decision)))
 
 
 def _filled(decision: Decision) -> FollowUpForm:

@@ -222,9 +222,7 @@ def _written(key: int, form: ParagraphForm, said: str | None, now: datetime) -> 
 
 def _both_versions(uid: str, para: str, form: ParagraphForm) -> str:
     standing = stage_queries.paragraph_of(meetings.get_meeting(uid), para)
-    differences = form.differences(ParagraphForm.of(standing))
-    form.version.data = str(standing.version)
-    return page(uid, para, form=form, differences=differences)
+    return page(uid, para, form=form, differences=form.both_versions(ParagraphForm.of(standing)))
 
 
 def _back(uid: str) -> AnyResponse:

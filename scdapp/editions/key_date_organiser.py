@@ -72,9 +72,7 @@ def update(year: int, uid: str) -> Response | Page:
         form.refuse(refusal.field, refusal.sentence)
         return _edit_page(edition, key_date, form), 422
     except EditConflict:
-        rows = form.differences(key_date_form(key_date, saved_only=True))
-        form.version.data = str(key_date.version)
-        return _edit_page(edition, key_date, form, rows), 409
+        return _edit_page(edition, key_date, form, form.both_versions(key_date_form(key_date, saved_only=True))), 409
     return _to_list(year, f"”{key_date.title}” är sparat.")
 
 

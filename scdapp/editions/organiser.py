@@ -60,9 +60,7 @@ def update(year: int) -> Response | Page:
         form.refuse(refusal.field, refusal.sentence)
         return _edit_page(edition, form), 422
     except EditConflict:
-        rows = form.differences(edition_form(edition, saved_only=True))
-        form.version.data = str(edition.version)
-        return _edit_page(edition, form, rows), 409
+        return _edit_page(edition, form, form.both_versions(edition_form(edition, saved_only=True))), 409
     flash("Sparat.")
     if days_before != (edition.starts_on, edition.ends_on):
         flash(
@@ -112,9 +110,7 @@ def update_hero(year: int) -> Response | Page:
         form.refuse(refusal.field, refusal.sentence)
         return _hero_page(edition, form), 422
     except EditConflict:
-        rows = form.differences(hero_form(edition, saved_only=True))
-        form.version.data = str(edition.version)
-        return _hero_page(edition, form, rows), 409
+        return _hero_page(edition, form, form.both_versions(hero_form(edition, saved_only=True))), 409
     flash("Bilden är sparad.")
     return redirect(url_for("edition_desk.edit_hero", year=year), 303)
 

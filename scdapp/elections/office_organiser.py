@@ -154,9 +154,7 @@ def correct(uid: str) -> Response | Page:
             )
     except EditConflict:
         mandate = queries.get_mandate(uid)
-        differences = form.differences(CorrectionForm.of(mandate))
-        form.version.data = str(mandate.version)
-        return _correction_page(mandate, form, differences), 409
+        return _correction_page(mandate, form, form.both_versions(CorrectionForm.of(mandate))), 409
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         return _correction_page(queries.get_mandate(uid), form), 422

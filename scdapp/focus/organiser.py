@@ -69,9 +69,7 @@ def update(slug: str) -> Response | Page:
             service.set_drivers(key, form.names, version=area.version, by=by, now=now)
     except EditConflict:
         area = queries.get_area(slug)
-        differences = form.differences(AreaForm.of(area))
-        form.version.data = str(area.version)
-        return _edit_page(area, form, differences=differences), 409
+        return _edit_page(area, form, differences=form.both_versions(AreaForm.of(area))), 409
     flash("Sparat.")
     return redirect(url_for("focus_desk.edit", slug=slug), 303)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from scdapp.accounts.current import who
@@ -11,11 +11,11 @@ from scdapp.accounts.guards import ORGANISERS
 from scdapp.admission.catalogue import Catalogue
 from scdapp.admission.queries import get_catalogue
 from scdapp.core import clock
-from scdapp.core.carried import packed, unpacked
+from scdapp.core.carried import chosen, faulty, packed, unpacked
 from scdapp.core.db import transaction
 from scdapp.core.errors import Refusal
 from scdapp.core.sheets import Sheet, download, workbook
-from scdapp.core.tables import Table, read
+from scdapp.core.tables import Table
 from scdapp.core.web import LARGE_FORM, Door
 from scdapp.editions.models import Edition
 from scdapp.editions.queries import get_edition
@@ -28,7 +28,7 @@ from scdapp.registration.filter import FilterForm
 from scdapp.registration.rules import Actor
 
 Page = str | tuple[str, int]
-WRONG_SHOWN, ROWS_SHOWN = 200, 100
+ROWS_SHOWN = 100
 # So many people at most in one request; the page offers to go on with the rest.
 A_TURN = 1_000
 
@@ -92,15 +92,13 @@ def look(year: int) -> Page:
     if not form.validate():
         return _index(year, form), 422
     try:
-        if form.file.data is None:
-            raise Refusal("Välj en fil.", field="file")
-        table = read(form.file.data)
+        table = chosen(form.file)
         if not {"name", "email"} & columns.COLUMNS.found(table.heads).keys():
             raise Refusal("Första raden ska vara rubriker, minst Namn eller E-post. Hämta mallen.", field="file")
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         return _index(year, form), 422
-    kept = TakeInForm(formdata=None, packed=_pack(table, year), category=form.category.data)
+    kept = TakeInForm(formdata=None, packed=packed(table, purpose=_purpose(year)), category=form.category.data)
     return _look_page(edition, kept, _looked(edition, table, kept))
 
 
@@ -108,12 +106,12 @@ def look(year: int) -> Page:
 def create(year: int) -> AnyResponse | Page:
     """Take in the list that was looked at: portions of whole bookings, each of them all or nothing."""
     edition, form = get_edition(year), TakeInForm()
-    found = unpacked(form.packed.data or "", secret=current_app.config["SECRET_KEY"], purpose=f"intake-{year}")
-    if found is None:
+    try:
+        list_id, table = unpacked(form.packed.data, purpose=_purpose(year))
+    except Refusal as refusal:
         start = ListForm(formdata=None)
-        start.refuse(None, "Listan kom inte hit som den lämnades ut. Välj filen igen.")
+        start.refuse(None, refusal.sentence)
         return _index(year, start), 422
-    list_id, table = found
     seen = _looked(edition, table, form, list_id)
     if sentence := _refused(seen, form):
         form.refuse(None, sentence)
@@ -173,8 +171,8 @@ def _draft(table: Table, catalogue: Catalogue, form: TakeInForm, now: datetime) 
     return draft(table, catalogue, usual=catalogue.by_slug.get(form.category.data or ""), now=now)
 
 
-def _pack(table: Table, year: int) -> str:
-    return packed(table, secret=current_app.config["SECRET_KEY"], purpose=f"intake-{year}")
+def _purpose(year: int) -> str:
+    return f"intake-{year}"
 
 
 def _list_form(edition: Edition) -> ListForm:
@@ -190,14 +188,17 @@ def _index(year: int, form: ListForm) -> str:
 
 
 def _look_page(edition: Edition, form: TakeInForm, seen: Look) -> str:
+    unread = columns.COLUMNS.unread(seen.table.heads)
+    needs = any(columns.NEEDS.search(head) for head in unread)
     return render_template(
         "intake/look.html",
         edition=edition,
         form=form,
         seen=seen,
-        wrong=seen.draft.wrong[:WRONG_SHOWN],
+        shown=seen.draft.lines[:ROWS_SHOWN],
+        total=len(seen.draft.lines),
+        unread=unread,
+        warning="Mat- och tillgänglighetsbehov tas bara emot från personen själv." if needs else None,
         wrong_rows=len({one.row for one in seen.draft.wrong}),
-        lines=seen.draft.lines[:ROWS_SHOWN],
-        unread=columns.COLUMNS.unread(seen.table.heads),
-        needs=any(columns.NEEDS.search(head) for head in columns.COLUMNS.unread(seen.table.heads)),
+        **faulty(seen.draft.wrong),
     )

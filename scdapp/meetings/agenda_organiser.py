@@ -100,9 +100,7 @@ def update(uid: str, item: str) -> Response | Page:
         return _edit_page(*_found(uid, item), form), 422
     except EditConflict:
         meeting, row = _found(uid, item)
-        rows = form.differences(ItemForm(formdata=None, obj=row))
-        form.version.data = str(row.version)
-        return _edit_page(meeting, row, form, rows), 409
+        return _edit_page(meeting, row, form, form.both_versions(ItemForm(formdata=None, obj=row))), 409
     flash("Sparat.")
     return _to_index(uid)
 

@@ -105,9 +105,7 @@ def update(uid: str, motion: str) -> Page:
         saved = _filled(row)
         for one in (form, saved):
             _offer_points(one, meeting)
-        rows = form.differences(saved)
-        form.version.data = str(row.version)
-        return _edit_page(meeting, row, form, rows), 409
+        return _edit_page(meeting, row, form, form.both_versions(saved)), 409
     flash("Sparat.")
     return redirect(url_for("motion_desk.index", uid=uid), 303)
 

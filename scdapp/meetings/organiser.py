@@ -82,9 +82,7 @@ def update(uid: str) -> Response | Page:
         return _edit_page(queries.get_meeting(uid), form), 422
     except EditConflict:
         meeting = queries.get_meeting(uid)
-        rows = form.differences(meeting_form(meeting, saved_only=True))
-        form.version.data = str(meeting.version)
-        return _edit_page(meeting, form, rows), 409
+        return _edit_page(meeting, form, form.both_versions(meeting_form(meeting, saved_only=True))), 409
     flash("Sparat.")
     return redirect(url_for("meeting_desk.show", uid=uid), 303)
 

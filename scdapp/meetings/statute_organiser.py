@@ -69,9 +69,7 @@ def update(uid: str) -> Response | Page:
         return _edit_page(_found(uid), form), 422
     except EditConflict:
         row = _found(uid)
-        rows = form.differences(statutes_form(row, saved_only=True))
-        form.version.data = str(row.version)
-        return _edit_page(row, form, rows), 409
+        return _edit_page(row, form, form.both_versions(statutes_form(row, saved_only=True))), 409
     return _saved()
 
 

@@ -1,15 +1,15 @@
 """The board's door to lists of members: taken in, looked at first, and taken home."""
 
-from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from scdapp.accounts.guards import BOARD
 from scdapp.core import clock
-from scdapp.core.carried import packed, unpacked
+from scdapp.core.carried import chosen, faulty, packed, unpacked
 from scdapp.core.db import transaction
 from scdapp.core.errors import Refusal
 from scdapp.core.sheets import Sheet, download, workbook
-from scdapp.core.tables import Table, read
+from scdapp.core.tables import Table
 from scdapp.core.web import LARGE_FORM, Door
 from scdapp.members import list_rules, list_service, queries
 from scdapp.members.filter import FilterForm
@@ -17,7 +17,7 @@ from scdapp.members.list_forms import ListForm, TakeInForm
 from scdapp.members.list_rules import COLUMNS, HEADS, Plan
 
 Page = str | tuple[str, int]
-WRONG_SHOWN, ROWS_SHOWN = 200, 200
+ROWS_SHOWN = 200
 PURPOSE = "members"
 
 door = Door("member_list_desk", __name__, who=BOARD, max_bytes=LARGE_FORM, url_prefix="/styrelse/medlemmar/listor")
@@ -39,8 +39,7 @@ def export() -> Response:
     """The list of members, chosen as on the page, with the headings that are read again."""
     form = FilterForm(request.args)
     form.offer(queries.regions())
-    chosen = queries.all_members(form.as_wanted())
-    rows = [(one.name, one.email, one.region, one.since, one.left_on) for one in chosen]
+    rows = [(one.name, one.email, one.region, one.since, one.left_on) for one in queries.all_members(form.as_wanted())]
     return download(workbook([Sheet("Medlemmar", HEADS, rows)]), "medlemmar")
 
 
@@ -49,9 +48,9 @@ def look() -> Page:
     """What would happen, row by row. Changes nothing."""
     form = ListForm()
     try:
-        if not form.validate() or form.file.data is None:
-            raise Refusal("Välj en fil.", field="file")
-        table = read(form.file.data)
+        if not form.validate():
+            return _index(form), 422
+        table = chosen(form.file)
         list_rules.ensure_headed(table)
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
@@ -60,7 +59,7 @@ def look() -> Page:
     left_out, too_much = COLUMNS.unread(table.heads), list_rules.tells_too_much(table)
     table = list_rules.only_read(table)
     plan = _planned(table)
-    kept = TakeInForm(formdata=None, packed=packed(table, secret=_secret(), purpose=PURPOSE))
+    kept = TakeInForm(formdata=None, packed=packed(table, purpose=PURPOSE))
     return _look_page(kept, plan, unread=left_out, too_much=too_much)
 
 
@@ -68,12 +67,10 @@ def look() -> Page:
 def create() -> AnyResponse | Page:
     """Take in the list that was looked at: all of it or nothing."""
     form = TakeInForm()
-    found = unpacked(form.packed.data or "", secret=_secret(), purpose=PURPOSE)
-    if found is None:
-        start = ListForm(formdata=None)
-        start.refuse(None, "Listan kom inte hit som den lämnades ut. Välj filen igen.")
-        return _index(start), 422
-    table = found[1]
+    try:
+        _list_id, table = unpacked(form.packed.data, purpose=PURPOSE)
+    except Refusal as refusal:
+        return _start_anew(refusal.sentence)
     try:
         with transaction():
             plan = list_service.take_in(
@@ -92,8 +89,10 @@ def _planned(table: Table) -> Plan:
     return list_rules.plan(table, [list_service.standing_of(one) for one in everybody], today=clock.today())
 
 
-def _secret() -> str:
-    return str(current_app.config["SECRET_KEY"])
+def _start_anew(sentence: str) -> Page:
+    form = ListForm(formdata=None)
+    form.refuse(None, sentence)
+    return _index(form), 422
 
 
 def _index(form: ListForm) -> str:
@@ -108,9 +107,9 @@ def _look_page(form: TakeInForm, plan: Plan, *, unread: list[str] | None = None,
         edition=None,
         form=form,
         plan=plan,
-        wrong=plan.wrong[:WRONG_SHOWN],
         shown=shown[:ROWS_SHOWN],
         total=len(shown),
         unread=unread or [],
-        too_much=too_much,
+        warning="Där står något som ser ut som personnummer. De behövs inte." if too_much else None,
+        **faulty(plan.wrong),
     )

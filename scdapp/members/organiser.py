@@ -122,9 +122,7 @@ def _changed_meanwhile(uid: str) -> Page:
 
 
 def _both_versions(member: Member, form: MemberForm) -> str:
-    differences = form.differences(_filled(member))
-    form.version.data = str(member.version)
-    return _edit_page(member, form, differences=differences)
+    return _edit_page(member, form, differences=form.both_versions(_filled(member)))
 
 
 def _filled(member: Member) -> MemberForm:

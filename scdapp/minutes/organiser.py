@@ -80,9 +80,7 @@ def update(uid: str, decision_uid: str) -> Response | Page:
             decision_service.write_paragraph(key, text, version=form.opened_version)
     except EditConflict:
         decision = _decision(uid, decision_uid)
-        differences = form.differences(_filled(decision))
-        form.version.data = str(decision.version)
-        return _edit_page(uid, decision, form, differences=differences), 409
+        return _edit_page(uid, decision, form, differences=form.both_versions(_filled(decision))), 409
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         return _edit_page(uid, _decision(uid, decision_uid), form), 422

@@ -112,9 +112,7 @@ def update(uid: str, addendum_uid: str) -> Response | Page:
             )
     except EditConflict:
         addendum = _addendum(uid, addendum_uid)
-        differences = form.differences(_filled(addendum))
-        form.version.data = str(addendum.version)
-        return _page(uid, addendum, form, differences), 409
+        return _page(uid, addendum, form, form.both_versions(_filled(addendum))), 409
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         return _page(uid, _addendum(uid, addendum_uid), form), 422

@@ -60,9 +60,7 @@ def update(uid: str) -> Response | Page:
 
 
 def _both_versions(organisation: Organisation, form: OrganisationForm) -> str:
-    differences = form.differences(filled(organisation))
-    form.version.data = str(organisation.version)
-    return _page(organisation, form, differences=differences)
+    return _page(organisation, form, differences=form.both_versions(filled(organisation)))
 
 
 def _page(

@@ -184,9 +184,7 @@ def update(letter: str, language: str) -> Response | Page:
         return _edit_page(found, language, form), 422
     except EditConflict:
         standing = _form(found, language, saved_only=True)
-        rows = form.differences(standing)
-        form.version.data = standing.version.data
-        return _edit_page(found, language, form, rows), 409
+        return _edit_page(found, language, form, form.both_versions(standing)), 409
     flash("Sparat. Texten gäller från nästa mejl.")
     return redirect(url_for("outbox_desk.edit", letter=letter, language=language), 303)
 

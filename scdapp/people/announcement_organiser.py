@@ -106,9 +106,7 @@ def _new_page(edition: Edition, form: NewAnnouncementForm) -> str:
 def _both_versions(year: int, uid: str, form: AnnouncementForm) -> str:
     edition = get_edition(year)
     standing = queries.get_announcement(edition.id, uid)
-    differences = form.differences(AnnouncementForm(obj=standing, formdata=None))
-    form.version.data = str(standing.version)
-    return _edit_page(edition, standing, form, differences)
+    return _edit_page(edition, standing, form, form.both_versions(AnnouncementForm(obj=standing, formdata=None)))
 
 
 def _edit_page(

@@ -122,9 +122,7 @@ def _new_page(form: PersonForm, *, perhaps: list[Name] | None = None) -> str:
 
 
 def _both_versions(person: Person, form: PersonForm) -> str:
-    differences = form.differences(PersonForm(obj=person, formdata=None))
-    form.version.data = str(person.version)
-    return _edit_page(person, form, differences=differences)
+    return _edit_page(person, form, differences=form.both_versions(PersonForm(obj=person, formdata=None)))
 
 
 def _refused(uid: str, sentence: str) -> Page:

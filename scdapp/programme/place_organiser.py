@@ -148,9 +148,7 @@ def _opened(year: int, part: str, slug: str) -> PlaceForm:
 
 def _both_versions(year: int, part: str, slug: str, form: PlaceForm) -> str:
     standing = _opened(year, part, slug)
-    differences = form.differences(standing)
-    form.version.data = str(standing.version.data)
-    return _edit_page(year, part, slug, form, differences)
+    return _edit_page(year, part, slug, form, form.both_versions(standing))
 
 
 def _refused(year: int, part: str, slug: str, sentence: str) -> Page:
