@@ -6,6 +6,7 @@ the package `pysqlite3`, which carries its own, is taken where there is one; els
 """
 
 import sqlite3
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -48,5 +49,10 @@ def is_sqlite(connection: object) -> bool:
 def prepare(connection: Any) -> None:
     """Set what every connection keeps to. What was committed is on the disk (`synchronous=FULL`)."""
     connection.isolation_level = None  # whoever begins a transaction says so, see `core.db`
-    for pragma in ("busy_timeout=15000", f"journal_mode={JOURNAL}", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("busy_timeout=0", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    with suppress(
+        connection.OperationalError
+    ):  # somebody is at a file with the other journal: it keeps that till later
+        connection.execute(f"PRAGMA journal_mode={JOURNAL}")
+    connection.execute("PRAGMA busy_timeout=15000")

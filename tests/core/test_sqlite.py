@@ -1,5 +1,9 @@
 """The file survives a power cut, and people read while somebody writes, wherever SQLite is sound enough for it."""
 
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -32,3 +36,23 @@ def test_one_reads_what_stood_while_another_writes(app: Flask) -> None:
         before = reader.scalar(text("SELECT city FROM edition"))
     assert before != "Kalmar"
     assert db.session.get_one(Edition, edition.id).city == "Kalmar"
+
+
+def test_a_file_with_the_older_journal_is_used_while_somebody_is_at_it_and_changed_when_nobody_is(
+    tmp_path: Path,
+) -> None:
+    def connected() -> Any:
+        connection = sqlite.driver.connect(tmp_path / "scdapp.db")
+        sqlite.prepare(connection)
+        return connection
+
+    with closing(sqlite.driver.connect(tmp_path / "scdapp.db", isolation_level=None)) as before:
+        before.execute("PRAGMA journal_mode=DELETE")
+        before.execute("CREATE TABLE t (a)")
+        before.execute("BEGIN")
+        before.execute("SELECT * FROM t").fetchall()
+        with closing(connected()) as second:
+            assert second.execute("SELECT count(*) FROM t").fetchone() == (0,)
+            assert second.execute("PRAGMA busy_timeout").fetchone() == (15000,)
+    with closing(connected()) as third:
+        assert third.execute("PRAGMA journal_mode").fetchone() == (sqlite.JOURNAL.lower(),)
