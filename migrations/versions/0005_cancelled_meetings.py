@@ -9,7 +9,7 @@ Columns are added one by one and an index is made anew: SQLite copies no table, 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
+revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None

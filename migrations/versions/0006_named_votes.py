@@ -9,8 +9,8 @@ A table of its own with the same guards as the other votes (0004): frozen with i
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0006"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
