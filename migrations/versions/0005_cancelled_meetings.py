@@ -1,6 +1,6 @@
 """a meeting can be cancelled
 
-Revision: 0006
+Revision: 0005
 After: 0004
 
 Columns are added one by one and an index is made anew: SQLite copies no table, so the guards of 0004 stand.

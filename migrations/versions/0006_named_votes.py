@@ -1,7 +1,7 @@
 """votes by name at a roll call
 
-Revision: 0005
-After: 0006
+Revision: 0006
+After: 0005
 
 A table of its own with the same guards as the other votes (0004): frozen with its decision, and never emptied.
 """

@@ -1,7 +1,7 @@
 """a term of office may end by death
 
 Revision: 0007
-After: 0005
+After: 0006
 
 Only what the column may say is widened. SQLite can do that in place, in the way that its manual gives for it
 (lang_altertable.html, section 7: a CHECK that changes no content), so no table is copied and the guards of 0004 stand.
