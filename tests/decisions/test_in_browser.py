@@ -9,6 +9,7 @@ from scdapp.decisions import queries
 from tests.browser import assert_accessible, log_in
 from tests.conftest import StoppedClock
 from tests.decisions.hall import LATER, decide, make_open_meeting, open_question
+from tests.decisions.roll import call_roll
 from tests.decisions.steps import press
 from tests.factories import make_account
 from tests.meetings.meetings import make_item
@@ -120,3 +121,20 @@ def test_an_earlier_paragraph_that_is_looked_up_stays(app: Flask, page: Page) ->
     open_question(meeting, make_item(meeting, "Arvoden"))
     expect(page.locator("#vidare")).to_contain_text("Mötet har gått vidare till § 2.")
     expect(page.get_by_role("heading", name="Medlemsavgift")).to_be_visible()
+
+
+def test_names_are_called_by_keyboard(app: Flask, page: Page) -> None:
+    row = call_roll()
+    log_in(page, make_account(roles=("board",)).email)
+    page.goto(f"/styrelse/arsmoten/{row.decision.meeting.uid}/mote")
+    page.get_by_role("link", name="Upprop med namn").click()
+    assert_accessible(page)
+    page.get_by_role("radio", name="Svarade inte").first.focus()
+    for key in ("j", "n", "s", "a", "j"):
+        page.keyboard.press(key)
+    expect(page.locator("#summa")).to_have_text("2 ja, 1 nej, 1 avstår")
+    expect(page.get_by_role("button", name="Spara namnen")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Inskrivet: 2 ja, 1 nej, 1 avstår.")).to_be_visible()
+    db.session.rollback()
+    assert [one.vote for one in row.names] == ["for", "against", "abstained", "for"]

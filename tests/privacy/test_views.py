@@ -15,6 +15,7 @@ from scdapp.outbox.models import Mail
 from scdapp.registration.rules import PersonWish
 from tests.conftest import logged_in_guest
 from tests.decisions.hall import BY, LATER, make_open_meeting
+from tests.decisions.roll import decided_by_roll
 from tests.factories import make_booking, make_category, make_edition, make_member, make_terms
 from tests.meetings.meetings import BEGINS, make_motion
 
@@ -101,6 +102,18 @@ def test_a_member_reads_what_annual_meetings_keep_and_what_erasure_leaves(app: F
     assert page.post("/min-anmalan/uppgifter/radera", data={"sure": "y"}).status_code == 303
     db.session.expire_all()
     assert [(one.sender_name, one.sender_email) for one in meetings.motions(meeting.id)] == [("Maj Medlem", None)]
+
+
+def test_a_member_reads_what_they_answered_at_a_roll_call(app: Flask) -> None:
+    decided_by_roll()
+    second = db.session.scalars(select(Member).where(Member.name == "Medlem 002")).one()
+    second.email = "medlem2@kommun.example"
+    db.session.commit()
+    page = logged_in_guest(app, "medlem2@kommun.example")
+    held = json.loads(page.get("/min-anmalan/uppgifter/mina-uppgifter.json").text)
+    assert held["svar vid namnupprop"] == [
+        {"årsmöte": "ordinarie årsmöte 2024", "fråga": "Namnbyte", "vote": "against"}
+    ]
 
 
 def test_whoever_only_wrote_a_motion_can_log_in_and_read_it(app: Flask, client: FlaskClient) -> None:
