@@ -1,7 +1,7 @@
 """What the meeting decided, how, counted against which register. Frozen once the minutes are attested.
 
 Prose is rendered from these rows. After attestation, or from the moment a paragraph is attested on the spot, the
-database refuses to change, delete or add to them (the triggers of migrations 0004 and 0005); only `FollowUp` lives on.
+database refuses to change, delete or add to them (the triggers of migrations 0004 and 0006); only `FollowUp` lives on.
 """
 
 from datetime import date, datetime

@@ -4,7 +4,7 @@ from sqlalchemy import text
 
 from scdapp.core.db import db
 
-# Table -> the endings of its triggers' names, which are the same on both engines (migrations 0004 and 0005).
+# Table -> the endings of its triggers' names, which are the same on both engines (migrations 0004 and 0006).
 _THREE = ("frozen_insert", "frozen_update", "frozen_delete")
 _FROZEN = (
     *("annual_meeting", "agenda_item", "notice", "officer", "decision", "clause", "proposal"),
