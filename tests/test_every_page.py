@@ -65,7 +65,7 @@ AFTER_SOMETHING = {
 }
 # No pages but files, ways to a page, or what only a machine asks for.
 NO_PAGES = {
-    *("invoice_desk.file", "list_desk.template", "list_desk.export"),
+    *("invoice_desk.file", "list_desk.template", "list_desk.export", "hall_desk.place"),
     *("member_list_desk.template", "member_list_desk.export"),
     *("minutes.file", "minutes_files.show", "minutes_files.extract", "minutes_files.check"),
     *("assets.show", "pictures.show", "dashboard.now", "place_desk.show"),

@@ -87,9 +87,11 @@ def _settled(uid: str, para: str, election: str, key: int, round_id: int, lot: l
     try:
         with transaction():
             service.settle_ballot(key, round_id, lot=lot, note=note, by=who().name, now=clock.now())
-    except (TellersDisagree, LotNeeded):
+    except TellersDisagree:
         return _back(uid, para, election)
     except Refusal as refusal:
+        if isinstance(refusal, LotNeeded) and not lot:
+            return _back(uid, para, election)  # where the lot is asked for
         return page(uid, para, wrong=refusal.sentence), 422
     flash("Räkningen är klar: rösträknarna är överens.")
     return _back(uid, para, election)

@@ -129,6 +129,21 @@ def test_two_rounds_and_the_lot(board_member: FlaskClient) -> None:
     assert decisions.get_decision(decision.uid).method == "secret"
 
 
+def test_the_lot_is_about_those_with_as_many_votes_and_nobody_else(board_member: FlaskClient) -> None:
+    meeting = make_open_meeting()
+    fill_hall(meeting, 6)
+    election = open_election(meeting, make_post(seats=2), "Ann", "Bea", "Cia")
+    place = at(election.decision, election.uid)
+    everybody = {"candidates": uids(election, "Ann", "Bea", "Cia"), "method": "secret"}
+    assert board_member.post(f"{place}/rakna", data=everybody).status_code == 303
+    assert board_member.post(f"{place}/omgang/1", data=sheet(meeting, election, Ann=6, Bea=3, Cia=3)).status_code == 303
+    safe = board_member.post(f"{place}/omgang/1/lott", data={"lot": uids(election, "Ann")})
+    assert safe.status_code == 422
+    assert "Lika röstetal: Bea, Cia. Låt lotten avgöra och skriv vad den sade." in text(safe.text)
+    assert board_member.post(f"{place}/omgang/1/lott", data={"lot": uids(election, "Cia")}).status_code == 303
+    assert sorted(one.name for one in only(election.decision).candidates if one.elected) == ["Ann", "Cia"]
+
+
 def test_tellers_who_differ_and_a_count_that_is_broken_off(board_member: FlaskClient) -> None:
     meeting = make_open_meeting()
     fill_hall(meeting, 5)
