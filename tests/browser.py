@@ -68,6 +68,9 @@ class Complaints:
 
 
 class _Quiet(WSGIRequestHandler):
+    # Seconds: a browser that keeps a connection for later does not keep the test from ending.
+    timeout = 5
+
     def log(self, type: str, message: str, *args: Any) -> None:
         """Tests have enough to say."""
 
@@ -95,6 +98,8 @@ def browser() -> Iterator[Browser]:
 def live(app: Flask) -> Iterator[str]:
     """The address at which the app of this test answers a browser."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    # Whatever is being answered is answered before the test ends: it would open the next test's database half copied.
+    server.daemon_threads, server.block_on_close = False, True  # type: ignore[attr-defined]
     app.config["BASE_URL"] = f"http://127.0.0.1:{server.server_port}"
     app.config["WTF_CSRF_ENABLED"] = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

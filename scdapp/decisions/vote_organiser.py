@@ -26,10 +26,10 @@ def hear(uid: str, para: str) -> Answer:
     key, form = _paragraph_id(uid, para), HearForm()
     if not form.validate():
         return page(uid, para, hear_form=form), 422
-    given = {"method": form.method.data or "", "question": form.question.data or None}
+    result, method, question = form.result.data or "", form.method.data or "", form.question.data or None
     try:
         with transaction():
-            vote_service.hear(key, form.result.data or "", by=who().name, now=clock.now(), **given)  # type: ignore[arg-type]  # a dict tells no types
+            vote_service.hear(key, result, method=method, question=question, by=who().name, now=clock.now())
     except Refusal as refusal:
         form.refuse(refusal.field, refusal.sentence)
         return page(uid, para, hear_form=form), 422

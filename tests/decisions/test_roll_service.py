@@ -64,20 +64,20 @@ def test_a_vote_weighs_what_the_register_says(app: Flask) -> None:
 def test_only_those_of_the_register_answer_and_only_at_a_roll_call(app: Flask) -> None:
     row = call_roll()
     stranger = fill_hall(row.decision.meeting, 6).entries[0].id
-    seen, at = roll_rules.seal({}), {"by": BY, "now": LATER}
+    seen = roll_rules.seal({})
     assert row.register is not None
     own = row.register.entries[0].id
     for given in ({stranger: "for"}, {own: "perhaps"}):
         with pytest.raises(Refusal, match="Bara den som står i röstlängden svarar"), transaction():
-            roll_service.record_names(row.id, given, seen=seen, **at)  # type: ignore[arg-type]
+            roll_service.record_names(row.id, given, seen=seen, by=BY, now=LATER)
     answer(row, *ANSWERS)
     with pytest.raises(EditConflict), transaction():
-        roll_service.record_names(row.id, {}, seen=seen, **at)  # type: ignore[arg-type]
+        roll_service.record_names(row.id, {}, seen=seen, by=BY, now=LATER)
     with transaction():
         vote_service.drop_round(row.id, by=BY, now=LATER)
         secret = vote_service.call_count(row.decision_id, "secret", by=BY, now=LATER)
     with pytest.raises(Refusal, match="bara vid namnupprop"), transaction():
-        roll_service.record_names(secret.id, {}, seen=seen, **at)  # type: ignore[arg-type]
+        roll_service.record_names(secret.id, {}, seen=seen, by=BY, now=LATER)
 
 
 def test_the_database_takes_no_vote_of_whom_the_register_does_not_know(app: Flask) -> None:
